@@ -1,0 +1,15 @@
+//! worthwhile compiles capability YAML and Markdown prose into a decision site.
+//!
+//! The pipeline goes one way, one function a stage:
+//!
+//! ```text
+//! read -> parse -> link -> plan -> render -> publish
+//! Sources Drafts  Catalog  Site    bytes     Receipt
+//!                   |
+//!                   +-- assess(&Catalog, &Profile) -> Assessment
+//! ```
+
+pub mod assess;
+pub mod link;
+pub mod model;
+pub mod plan;

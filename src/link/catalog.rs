@@ -1,0 +1,189 @@
+//! The catalog: everything that was authored, linked, with the questions one asks of it.
+
+use std::collections::BTreeMap;
+
+use crate::model::condition::FactIx;
+use crate::model::{
+    Capability, Case, Change, Component, Condition, Decision, Fact, Key, Kind, Layer, ListKind, OptionPage, Page,
+    Profile, Site, Statement, Text, TradeOffBody,
+};
+
+/// Every thing of a site, with every reference resolved. Immutable.
+///
+/// Order inside each list is reading order: layers by `order`, capabilities by layer and `order`, facts as declared
+/// (files by name), the rest by `order` where they have one, else by id.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    pub site: Site,
+    pub layers: Vec<Layer>,
+    pub capabilities: Vec<Capability<Condition>>,
+    pub options: Vec<OptionPage>,
+    pub components: Vec<Component>,
+    pub facts: Vec<Fact>,
+    pub cases: Vec<Case<Profile>>,
+    pub decisions: Vec<Decision<Profile>>,
+    pub pages: Vec<Page>,
+    pub changes: Vec<Change>,
+    /// Files below `content/assets`, by path relative to it.
+    pub assets: BTreeMap<String, Asset>,
+    pub(super) names: Names,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    pub bytes: std::sync::Arc<[u8]>,
+    /// Width and height in pixels, for images whose header says so.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What a name in `[[…]]` may mean.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    /// Present ids and aliases, by kind and id, to the present key.
+    pub by_key: BTreeMap<Key, Key>,
+    /// Names without a kind, to every present key they may mean.
+    pub bare: BTreeMap<String, Vec<Key>>,
+    /// Place of each thing in its list.
+    pub place: BTreeMap<Key, usize>,
+    /// Paths of content files (`capabilities/service-mesh.md`), relative to `content/`.
+    pub files: BTreeMap<String, Key>,
+}
+
+/// Where a statement stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    pub capability: &'a Capability<Condition>,
+    pub list: ListKind,
+    pub statement: &'a Statement<Condition>,
+    /// For `use_when` inside a trade-off: the option's id.
+    pub option: Option<&'a str>,
+}
+
+impl Catalog {
+    /// The present key for a name as written in `[[…]]`: `service-mesh`, `option:linkerd`, an alias.
+    /// None if it names nothing, or more than one thing.
+    pub fn resolve(&self, name: &str) -> Option<&Key> {
+        self.names.resolve(name)
+    }
+
+    /// The key of the thing that a content file describes; `path` is relative to `content/`.
+    pub fn key_of_file(&self, path: &str) -> Option<&Key> {
+        self.names.files.get(path)
+    }
+
+    fn place(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.names.place.get(&Key::new(kind, id)).copied()
+    }
+
+    pub fn layer(&self, id: &str) -> Option<&Layer> {
+        self.place(Kind::Layer, id).map(|n| &self.layers[n])
+    }
+
+    pub fn capability(&self, id: &str) -> Option<&Capability<Condition>> {
+        self.place(Kind::Capability, id).map(|n| &self.capabilities[n])
+    }
+
+    pub fn option(&self, id: &str) -> Option<&OptionPage> {
+        self.place(Kind::Option, id).map(|n| &self.options[n])
+    }
+
+    pub fn component(&self, id: &str) -> Option<&Component> {
+        self.place(Kind::Component, id).map(|n| &self.components[n])
+    }
+
+    pub fn case(&self, id: &str) -> Option<&Case<Profile>> {
+        self.place(Kind::Case, id).map(|n| &self.cases[n])
+    }
+
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.place(Kind::Page, id).map(|n| &self.pages[n])
+    }
+
+    pub fn fact_ix(&self, id: &str) -> Option<FactIx> {
+        self.place(Kind::Fact, id).map(FactIx)
+    }
+
+    pub fn fact(&self, ix: FactIx) -> &Fact {
+        &self.facts[ix.0]
+    }
+
+    /// A trigger by its full id, `<capability>.<trigger>`.
+    pub fn trigger(&self, id: &str) -> Option<(&Capability<Condition>, &Statement<Condition>)> {
+        let (capability, trigger) = id.split_once('.')?;
+        let capability = self.capability(capability)?;
+        capability.triggers.iter().find(|s| s.id.as_deref() == Some(trigger)).map(|s| (capability, s))
+    }
+
+    /// Every trigger of every capability, in reading order, with its full id.
+    pub fn triggers(&self) -> impl Iterator<Item = (String, &Capability<Condition>, &Statement<Condition>)> {
+        self.capabilities.iter().flat_map(|c| {
+            c.triggers.iter().filter_map(move |s| s.id.as_ref().map(|id| (format!("{}.{id}", c.id), c, s)))
+        })
+    }
+
+    /// The title of a thing. A trigger's title is its text without markup.
+    pub fn title(&self, key: &Key) -> Option<String> {
+        let id = key.id.as_str();
+        match key.kind {
+            Kind::Layer => self.layer(id).map(|l| self.layer_name(l)),
+            Kind::Capability => self.capability(id).map(|c| c.title.clone()),
+            Kind::Trigger => self.trigger(id).map(|(_, s)| self.plain(&s.text)),
+            Kind::Option => self.option(id).map(|o| o.title.clone()),
+            Kind::Fact => self.fact_ix(id).map(|ix| self.fact(ix).title.clone()),
+            Kind::Component => self.component(id).map(|c| c.title.clone()),
+            Kind::Case => self.case(id).map(|c| c.title.clone()),
+            Kind::Decision => self.decisions.iter().find(|d| d.id == id).map(|d| d.title.clone()),
+            Kind::Page => self.page(id).map(|p| p.title.clone()),
+        }
+    }
+
+    /// What a layer is called: the site's label and its number ("Layer 2").
+    pub fn layer_name(&self, layer: &Layer) -> String {
+        format!("{} {}", self.site.layer_label, layer.order)
+    }
+
+    /// A text without markup, its title holes filled.
+    pub fn plain(&self, text: &Text) -> String {
+        crate::model::text::plain(&text.pieces, &|name| {
+            self.resolve(name).and_then(|key| self.title(key)).unwrap_or_else(|| name.to_owned())
+        })
+    }
+
+    /// Every conditioned statement of every capability, trade-offs included, in reading order.
+    pub fn readers(&self) -> Vec<Reader<'_>> {
+        let mut readers = Vec::new();
+        for capability in &self.capabilities {
+            for (list, _, statement) in capability.statements() {
+                if statement.when.is_some() {
+                    readers.push(Reader { capability, list, statement, option: None });
+                }
+            }
+            if let Some(TradeOffBody::Options(rows)) = capability.trade_off.as_ref().map(|t| &t.body) {
+                for row in rows {
+                    for statement in row.use_when.iter().filter(|s| s.when.is_some()) {
+                        readers.push(Reader {
+                            capability,
+                            list: ListKind::UseWhen,
+                            statement,
+                            option: Some(&row.option.key.id),
+                        });
+                    }
+                }
+            }
+        }
+        readers
+    }
+}
+
+impl Names {
+    pub fn resolve(&self, name: &str) -> Option<&Key> {
+        if let Some((kind, id)) = name.split_once(':') {
+            return self.by_key.get(&Key::new(Kind::from_name(kind)?, id));
+        }
+        match self.bare.get(name).map(Vec::as_slice) {
+            Some([key]) => Some(key),
+            _ => None,
+        }
+    }
+}

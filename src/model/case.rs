@@ -1,0 +1,65 @@
+//! Cases, recorded decisions, and the list of changes.
+
+use super::id::Ref;
+use super::span::{Span, Spanned};
+use super::text::{Prose, Text};
+use super::verdict::Verdict;
+
+/// A value of a fact as authored in a case or a profile, not yet typed against the fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Spanned<String>>),
+    Range { min: Option<f64>, max: Option<f64> },
+}
+
+/// A published profile with a story and the verdicts that it must get. `P` is what its facts are: pairs of names
+/// and values as written in a draft, a [`Profile`](super::Profile) in the catalog.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case<P> {
+    pub id: String,
+    pub title: String,
+    pub order: i64,
+    pub summary: Text,
+    /// True for a case that was invented as an example.
+    pub constructed: bool,
+    pub facts: P,
+    /// Per capability the verdicts it may get, in declared order.
+    pub expect: Vec<(Ref, Vec<Verdict>)>,
+    pub prose: Prose,
+    pub aliases: Vec<String>,
+    pub span: Span,
+}
+
+/// The facts of a case as written: name and value.
+pub type WrittenFacts = Vec<(Spanned<String>, Spanned<Value>)>;
+
+/// A recorded choice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision<P> {
+    pub id: String,
+    pub title: String,
+    pub capability: Ref,
+    pub option: Option<Ref>,
+    /// ISO 8601 date, as written.
+    pub date: String,
+    /// MADR status: proposed, accepted, rejected, deprecated, superseded.
+    pub status: String,
+    pub facts: P,
+    pub prose: Prose,
+    pub span: Span,
+}
+
+/// One entry of the list of changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// ISO 8601 date, as written.
+    pub date: String,
+    pub text: Text,
+    /// Names of things, as in `[[…]]`.
+    pub concerns: Vec<Spanned<String>>,
+    pub span: Span,
+}

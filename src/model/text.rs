@@ -1,0 +1,131 @@
+//! Text with typed holes: Markdown already turned to HTML, except where it links to a thing or an asset.
+
+use super::span::Span;
+
+/// A piece of rendered Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished, escaped HTML.
+    Html(String),
+    /// Where a link to a thing starts: the `href` is filled in by `view`, which knows the page it stands on.
+    /// `name` is what `[[…]]` says before `|` and `#` (`service-mesh`, `fact:microservices`), or a relative path
+    /// ending in `.md` as written. `anchor` is the part after `#`, if any.
+    Open { name: String, anchor: Option<String>, span: Span },
+    /// Stands for the title of the thing, where the author gave no words of their own (`[[service-mesh]]`).
+    Title { name: String },
+    /// Where that link ends.
+    Close,
+    /// The URL of a file in `content/assets`, inside an attribute; `path` is relative to `content/assets`.
+    Asset { path: String, span: Span },
+    /// A view placed in prose by a fenced block: `matrix`, `number-line`, `graph`, `verdicts`, `options`.
+    View { view: String, argument: String, span: Span },
+}
+
+/// One line of inline Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// As written.
+    pub source: String,
+    /// Without markup; a title hole reads as its name. Use `Catalog::plain` for the real titles.
+    pub plain: String,
+    pub pieces: Vec<Piece>,
+}
+
+impl Text {
+    pub fn is_empty(&self) -> bool {
+        self.source.trim().is_empty()
+    }
+}
+
+/// A heading in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Without markup.
+    pub title: String,
+    /// The fragment id, unique on its page.
+    pub id: String,
+    /// True when the author wrote the id.
+    pub explicit: bool,
+    pub span: Span,
+}
+
+/// A part of prose: what stands before the first second-level heading, or one such heading with what follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// None for what stands before the first heading.
+    pub heading: Option<Heading>,
+    /// The body without the heading itself.
+    pub pieces: Vec<Piece>,
+    /// Deeper headings of this section, in order.
+    pub headings: Vec<Heading>,
+    /// As written, without the heading line.
+    pub source: String,
+}
+
+/// A Markdown body.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose {
+    /// As written, without front matter.
+    pub source: String,
+    /// Without markup: for search and counts.
+    pub plain: String,
+    pub sections: Vec<Section>,
+}
+
+impl Prose {
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+    }
+
+    /// Every heading, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.sections.iter().flat_map(|s| s.heading.iter().chain(&s.headings))
+    }
+
+    /// Every piece, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.sections.iter().flat_map(|s| &s.pieces)
+    }
+}
+
+/// The text of pieces without markup, entities decoded; `title` gives the words for title holes.
+pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Html(html) => strip(html, &mut out),
+            Piece::Title { name } => out.push_str(&title(name)),
+            Piece::Open { .. } | Piece::Close | Piece::Asset { .. } | Piece::View { .. } => {}
+        }
+    }
+    out
+}
+
+/// Appends the character data of our own, well-formed HTML.
+fn strip(html: &str, out: &mut String) {
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if rest.starts_with('<') {
+            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+            continue;
+        }
+        let entity = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')]
+            .into_iter()
+            .find(|(name, _)| rest.starts_with(name));
+        match entity {
+            Some((name, character)) => {
+                out.push(character);
+                rest = &rest[name.len()..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+}

@@ -1,0 +1,105 @@
+//! plan: Catalog -> Plan. Every route decided once, every inverse link computed once. No HTML.
+
+pub mod derived;
+pub mod route;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::link::Catalog;
+use crate::model::{Key, Kind};
+
+pub use derived::Derived;
+pub use route::Route;
+
+/// What a page is, apart from its locale and its route.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageName {
+    Home,
+    Matrix,
+    /// The index of a kind.
+    Index(Kind),
+    /// The page of a thing.
+    Thing(Key),
+    /// The trade-off of a capability, by the capability's id.
+    TradeOff(String),
+    NotFound,
+}
+
+/// A page that will be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedPage {
+    pub name: PageName,
+    pub locale: String,
+    pub route: Route,
+}
+
+/// Everything that rendering needs to know: the catalog, its pages and routes, what is derived from it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub catalog: Arc<Catalog>,
+    pub derived: Derived,
+    /// In reading order.
+    pub pages: Vec<PlannedPage>,
+    /// Old routes (of aliases) to the pages that stand in for them.
+    pub redirects: BTreeMap<Route, PageName>,
+    by_name: BTreeMap<PageName, usize>,
+    by_route: BTreeMap<Route, usize>,
+}
+
+/// Decides every route.
+pub fn plan(catalog: Arc<Catalog>) -> Plan {
+    let mut names = vec![PageName::Home, PageName::Matrix];
+    let mut thing = |kind: Kind, ids: Vec<String>| {
+        if !ids.is_empty() {
+            names.push(PageName::Index(kind));
+        }
+        for id in ids {
+            names.push(PageName::Thing(Key::new(kind, &id)));
+            if kind == Kind::Capability && catalog.capability(&id).is_some_and(|c| c.trade_off.is_some()) {
+                names.push(PageName::TradeOff(id));
+            }
+        }
+    };
+    thing(Kind::Layer, catalog.layers.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Capability, catalog.capabilities.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Trigger, catalog.triggers().map(|(id, _, _)| id).collect());
+    thing(Kind::Option, catalog.options.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Fact, catalog.facts.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Component, catalog.components.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Case, catalog.cases.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Page, catalog.pages.iter().map(|x| x.id.clone()).collect());
+    names.push(PageName::NotFound);
+
+    let pages: Vec<PlannedPage> = names
+        .into_iter()
+        .map(|name| PlannedPage { locale: catalog.site.locale.clone(), route: Route::of(&name), name })
+        .collect();
+    let by_name = pages.iter().enumerate().map(|(n, p)| (p.name.clone(), n)).collect();
+    let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
+    let derived = Derived::of(&catalog);
+    let redirects = route::redirects(&catalog);
+    Plan { derived, pages, redirects, by_name, by_route, catalog }
+}
+
+impl Plan {
+    /// The page of this name, if it is published.
+    pub fn page(&self, name: &PageName) -> Option<&PlannedPage> {
+        self.by_name.get(name).map(|&n| &self.pages[n])
+    }
+
+    /// The page of a thing, if it is published.
+    pub fn thing(&self, key: &Key) -> Option<&PlannedPage> {
+        self.page(&PageName::Thing(key.clone()))
+    }
+
+    /// The page at a route, if there is one.
+    pub fn at(&self, route: &Route) -> Option<&PlannedPage> {
+        self.by_route.get(route).map(|&n| &self.pages[n])
+    }
+
+    /// The relative URL from one page to another; None where the target is not published.
+    pub fn href(&self, from: &Route, to: &PageName) -> Option<String> {
+        self.page(to).map(|page| from.to(page.route.as_str()))
+    }
+}

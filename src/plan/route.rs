@@ -1,0 +1,104 @@
+//! Routes: where a page or file stands in the published site, and the relative URL between two of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::PageName;
+use crate::link::Catalog;
+use crate::model::{Key, Kind};
+
+/// A path in the published site, with `/` between names and none in front: `capabilities/service-mesh.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(String);
+
+impl Route {
+    pub fn new(path: impl Into<String>) -> Self {
+        Route(path.into())
+    }
+
+    /// The route of a page of the first locale; other locales stand under `<locale>/`.
+    pub fn of(name: &PageName) -> Self {
+        Route(match name {
+            PageName::Home => "index.html".into(),
+            PageName::Matrix => "matrix.html".into(),
+            PageName::NotFound => "404.html".into(),
+            PageName::Index(kind) => format!("{}/index.html", kind.folder()),
+            PageName::TradeOff(capability) => format!("trade-offs/{capability}.html"),
+            PageName::Thing(Key { kind, id }) => format!("{}/{id}.html", kind.folder()),
+        })
+    }
+
+    /// The route of a thing's JSON.
+    pub fn of_json(key: &Key) -> Self {
+        Route(format!("api/v1/{}/{}.json", key.kind.folder(), key.id))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The relative URL from this page to the file at `to`.
+    pub fn to(&self, to: &str) -> String {
+        let here: Vec<&str> = self.0.split('/').collect();
+        let there: Vec<&str> = to.split('/').collect();
+        let folders = &here[..here.len() - 1];
+        let shared = folders.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut url = "../".repeat(folders.len() - shared);
+        url.push_str(&there[shared..].join("/"));
+        url
+    }
+
+    /// `../` as often as it takes to reach the site's root: "" for a page at the root.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Old routes, one for every alias, to the page that stands in for it.
+pub(super) fn redirects(catalog: &Catalog) -> BTreeMap<Route, PageName> {
+    let mut redirects = BTreeMap::new();
+    let mut add = |kind: Kind, aliases: &[String], id: &str| {
+        for alias in aliases {
+            let to = PageName::Thing(Key::new(kind, id));
+            redirects.insert(Route::of(&PageName::Thing(Key::new(kind, alias))), to);
+        }
+    };
+    catalog.layers.iter().for_each(|x| add(Kind::Layer, &x.aliases, &x.id));
+    catalog.capabilities.iter().for_each(|x| add(Kind::Capability, &x.aliases, &x.id));
+    catalog.options.iter().for_each(|x| add(Kind::Option, &x.aliases, &x.id));
+    catalog.facts.iter().for_each(|x| add(Kind::Fact, &x.aliases, &x.id));
+    catalog.components.iter().for_each(|x| add(Kind::Component, &x.aliases, &x.id));
+    catalog.cases.iter().for_each(|x| add(Kind::Case, &x.aliases, &x.id));
+    catalog.pages.iter().for_each(|x| add(Kind::Page, &x.aliases, &x.id));
+    for capability in &catalog.capabilities {
+        if capability.trade_off.is_some() {
+            for alias in &capability.aliases {
+                let to = PageName::TradeOff(capability.id.clone());
+                redirects.insert(Route::of(&PageName::TradeOff(alias.clone())), to);
+            }
+        }
+    }
+    redirects
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_urls() {
+        let from = Route::new("capabilities/service-mesh.html");
+        assert_eq!(from.to("capabilities/index.html"), "index.html");
+        assert_eq!(from.to("facts/microservices.html"), "../facts/microservices.html");
+        assert_eq!(from.to("index.html"), "../index.html");
+        assert_eq!(Route::new("index.html").to("pages/guide/a.html"), "pages/guide/a.html");
+        assert_eq!(Route::new("pages/guide/a.html").to("pages/about.html"), "../about.html");
+        assert_eq!(from.to_root(), "../");
+    }
+}
