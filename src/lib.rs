@@ -10,6 +10,9 @@
 //! ```
 
 pub mod assess;
+pub mod diagnostic;
 pub mod link;
 pub mod model;
+pub mod parse;
 pub mod plan;
+pub mod read;
