@@ -73,6 +73,7 @@ pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
     let parsed: Vec<(Item, Diagnostics)> = files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect();
 
     let mut drafts = Drafts::default();
+    drafts.broken.insert(Key::new(Kind::Layer, ""));
     let mut diagnostics = Diagnostics::new();
     let mut bodies: BTreeMap<Key, (Prose, Span)> = BTreeMap::new();
     for ((path, _), (item, found)) in files.into_iter().zip(parsed) {

@@ -358,6 +358,11 @@ impl<'a> File<'a> {
     }
 }
 
+/// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
+pub fn unwritten(kind: Kind, span: &Span) -> Ref {
+    Ref { key: Key::new(kind, ""), span: span.clone() }
+}
+
 /// Names that no file may have on some system.
 const DEVICE_NAMES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 /// Longer ids make paths that some systems refuse.
