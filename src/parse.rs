@@ -221,7 +221,7 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
     };
     let broken = || id.map_or(Item::Nothing, |(kind, stem)| Item::Broken(Key::new(kind, stem)));
     let Some((text, offset)) = encoding::text(path, bytes, &mut diagnostics) else { return (broken(), diagnostics) };
-    let mut file = File { path: path.clone(), text, sources, diagnostics };
+    let mut file = File { path: path.clone(), text, offset, sources, diagnostics };
     if let Some((kind, stem)) = id {
         let parts = if kind == Kind::Page { stem.split('/').collect() } else { vec![stem] };
         if let Some(fault) = parts.iter().find_map(|part| id_fault(part, '-')) {
