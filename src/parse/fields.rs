@@ -59,11 +59,11 @@ impl<'a> File<'a> {
         {
             diagnostic = diagnostic.help("write it in quotes");
         }
-        if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true")) {
-            if ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str()) {
-                let word = if ["yes", "on"].contains(&text.to_ascii_lowercase().as_str()) { "true" } else { "false" };
-                diagnostic = diagnostic.help(format!("write `{word}`"));
-            }
+        if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true"))
+            && ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
+        {
+            let word = if ["yes", "on"].contains(&text.to_ascii_lowercase().as_str()) { "true" } else { "false" };
+            diagnostic = diagnostic.help(format!("write `{word}`"));
         }
         self.report(diagnostic);
     }

@@ -207,10 +207,11 @@ impl<'a> Builder<'a> {
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, range: &Range<usize>, tagged: bool) -> Value {
-        if style == ScalarStyle::Plain && !tagged {
-            if let Some(value) = plain(text) {
-                return value;
-            }
+        if style == ScalarStyle::Plain
+            && !tagged
+            && let Some(value) = plain(text)
+        {
+            return value;
         }
         // Where the characters stand one for one: after the quote, if there is one and nothing is escaped.
         let start = range.start - self.offset + usize::from(style != ScalarStyle::Plain);
