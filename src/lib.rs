@@ -13,3 +13,4 @@ pub mod assess;
 pub mod link;
 pub mod model;
 pub mod plan;
+pub mod render;
