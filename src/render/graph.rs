@@ -101,7 +101,7 @@ fn write_grid(out: &mut String, label: &str, placed: &Placed<'_>, m: &Measures) 
         );
         for (class, y, text) in &shelf.labels {
             let _ = write!(out, r#"<text class="{class}" x="{}" y="{}">"#, number(m.label_x), number(*y));
-            lines(out, m.label_x, m.name_pitch, text);
+            lines(out, "", m.label_x, m.name_pitch, text);
             out.push_str("</text>");
         }
     }
@@ -133,8 +133,8 @@ fn write_column(out: &mut String, column: &layout::Column<'_>, placed: &Placed<'
             let y = number(dot.y);
             let _ = write!(out, r#"<circle class="dot" cx="{x}" cy="{y}" r="{}"/>"#, number(m.dot));
             if !dot.words.is_empty() {
-                let _ = write!(out, r#"<text class="adds" y="{}">"#, number(dot.y + m.words_pitch));
-                lines(out, column.x + 10.0, m.words_pitch, &dot.words);
+                let _ = write!(out, r#"<text class="adds" y="{}">"#, number(dot.y + m.words_drop));
+                lines(out, "", column.x + 10.0, m.words_pitch, &dot.words);
                 out.push_str("</text>");
             }
         }
@@ -165,7 +165,7 @@ fn write_column(out: &mut String, column: &layout::Column<'_>, placed: &Placed<'
         );
     } else {
         let middle = placed.nodes_top + placed.nodes_height / 2.0;
-        write_name(out, "", column.x - 1.0, middle, &column.title, m);
+        write_name(out, "", column.x - 3.0, middle, &column.title, m);
     }
     out.push_str("</a></g>");
 }
@@ -185,7 +185,7 @@ fn write_row(out: &mut String, row: &layout::Row<'_>, m: &Measures) {
         number(row.height),
         number(m.radius)
     );
-    let class = if m.boxed { "" } else { r#" class="node-link""# };
+    let class = if m.boxed { "" } else { "node-link" };
     write_name(out, class, m.names_x + m.names_pad, row.y, &row.name, m);
     out.push_str("</a>");
 }
@@ -194,8 +194,8 @@ fn write_row(out: &mut String, row: &layout::Row<'_>, m: &Measures) {
 fn write_name(out: &mut String, class: &str, x: f64, middle: f64, name: &[String], m: &Measures) {
     // Capitals are about 0.72 em high.
     let first = middle + m.name * 0.36 - (name.len() - 1) as f64 * m.name_pitch / 2.0;
-    let _ = write!(out, r#"<text{class} y="{}">"#, number(first));
-    lines(out, x, m.name_pitch, name);
+    let _ = write!(out, r#"<text y="{}">"#, number(first));
+    lines(out, class, x, m.name_pitch, name);
     out.push_str("</text>");
 }
 

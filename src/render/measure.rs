@@ -80,7 +80,7 @@ fn fitting(text: &str, max: f64, size: f64, face: Face) -> usize {
 fn advance(c: char, face: Face) -> f64 {
     let hundredths = match (c, face) {
         ('\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}', _) => 0,
-        ('\u{1100}'.., _) if c >= '\u{2e80}' || c < '\u{1200}' => 102,
+        ('\u{1100}'..='\u{11ff}' | '\u{2e80}'.., _) => 102,
         (_, Face::Mono) => 61,
         (' '..='~', Face::Regular) => REGULAR[c as usize - 32],
         (' '..='~', Face::Bold) => BOLD[c as usize - 32],

@@ -221,7 +221,7 @@ fn write_lane(out: &mut String, line: &NumberLineDrawing, lane: &LaneDrawing, to
     }
     out.push_str(r#"<text class="lane-title""#);
     let _ = write!(out, r#" y="{}">"#, number(top + 24.0));
-    crate::render::svg::lines(out, 0.0, 19.0, &titles);
+    crate::render::svg::lines(out, "", 0.0, 19.0, &titles);
     out.push_str("</text>");
     for place::Placed { bar, row, label } in &placed {
         let y = bars_top + *row as f64 * ROW;

@@ -33,13 +33,13 @@ pub fn percent(share: f64) -> String {
     number(share * 100.0) + "%"
 }
 
-/// Lines of text under each other, each a `tspan` that starts at `x`; the first stands on the text's own `y`.
-/// A space ends all but the last, so that the words stay apart where the text is read without its lines.
-pub fn lines(out: &mut String, x: f64, pitch: f64, lines: &[String]) {
+/// Lines of text under each other, each a `tspan` that starts at `x`, with a class unless that is empty; the first
+/// stands on the text's own `y`. Spaces between them keep the words apart where the text is read without its lines.
+pub fn lines(out: &mut String, class: &str, x: f64, pitch: f64, lines: &[String]) {
+    let class = if class.is_empty() { String::new() } else { format!(r#" class="{class}""#) };
     for (i, line) in lines.iter().enumerate() {
-        let dy = if i == 0 { 0.0 } else { pitch };
-        let end = if i + 1 == lines.len() { "" } else { " " };
-        let _ = write!(out, r#"<tspan x="{}" dy="{}">{}{end}</tspan>"#, number(x), number(dy), escape(line));
+        let (space, dy) = if i == 0 { ("", 0.0) } else { (" ", pitch) };
+        let _ = write!(out, r#"{space}<tspan{class} x="{}" dy="{}">{}</tspan>"#, number(x), number(dy), escape(line));
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Measures {
     pub words: Option<f64>,
     pub words_size: f64,
     pub words_pitch: f64,
+    /// From the middle of a dot to the first baseline of its words: below the row's wire, where that may run on.
+    pub words_drop: f64,
     pub dot: f64,
     pub radius: f64,
     /// Between shelves, and from a row's box to the next.
@@ -42,7 +44,7 @@ pub(super) struct Measures {
 impl Measures {
     /// Full pages from 1080 px on, for so many columns at most.
     pub(super) fn wide(columns: usize) -> Measures {
-        let pitch = (984.0 / columns as f64).min(300.0);
+        let pitch = (980.0 / columns as f64).min(300.0);
         Measures {
             class: "graph-wide",
             width: 1172.0,
@@ -58,9 +60,10 @@ impl Measures {
             turned: false,
             name: 13.0,
             name_pitch: 16.0,
-            words: Some(pitch - 18.0),
+            words: Some(pitch - 22.0),
             words_size: 12.0,
             words_pitch: 15.0,
+            words_drop: 15.0,
             dot: 5.0,
             radius: 6.0,
             shelf_gap: 16.0,
@@ -91,6 +94,7 @@ impl Measures {
             words: None,
             words_size: 11.0,
             words_pitch: 14.0,
+            words_drop: 14.0,
             dot: 4.0,
             radius: 4.0,
             shelf_gap: 8.0,
@@ -102,7 +106,15 @@ impl Measures {
 
     /// One capability, at the width of prose.
     pub(super) fn page() -> Measures {
-        Measures { class: "graph-page", width: 560.0, words: Some(342.0), node_width: 240.0, ..Measures::wide(1) }
+        Measures {
+            class: "graph-page",
+            width: 560.0,
+            words: Some(342.0),
+            words_drop: 4.0,
+            row_gap: 14.0,
+            node_width: 240.0,
+            ..Measures::wide(1)
+        }
     }
 
     /// One capability, on a narrow page.
@@ -115,6 +127,7 @@ impl Measures {
             node_width: 168.0,
             turned: false,
             words: Some(146.0),
+            words_drop: 4.0,
             row_gap: 10.0,
             node_height: 36.0,
             ..Measures::narrow(1)
@@ -207,7 +220,7 @@ fn column_of<'a>(column: &'a GridColumn, place: usize, m: &Measures) -> Column<'
     let title = if m.turned {
         vec![shorten(&column.title, TURNED, m.name, Face::Bold)]
     } else {
-        wrap(&column.title, m.node_width - 16.0, m.name, Face::Bold, NAME_LINES)
+        wrap(&column.title, m.node_width - 14.0, m.name, Face::Bold, NAME_LINES)
     };
     let cut = is_cut(&title, &column.title);
     Column { column, x: m.first + place as f64 * m.pitch, title, cut, dots: Vec::new() }
@@ -223,7 +236,8 @@ fn place_head(placed: &mut Placed<'_>, grid: &WiringGrid, m: &Measures) {
         };
         placed.nodes_height = placed.nodes_height.max(needs);
     }
-    let room = m.wires_from - m.label_x - 4.0;
+    let nodes = m.first - if m.turned { m.node_width / 2.0 } else { 12.0 };
+    let room = nodes - m.label_x - 4.0;
     let label = wrap(&grid.layer_label, room, m.name, Face::Bold, 3);
     let note = wrap(&grid.layer_title, room, m.words_size, Face::Regular, 4);
     let used = (label.len() + note.len()) as f64 * m.name_pitch;
@@ -266,7 +280,7 @@ fn place_shelf<'a>(placed: &mut Placed<'a>, group: &str, rows: &[usize], grid: &
     let mut labels = Vec::new();
     let mut y = top;
     if !group.is_empty() {
-        let label = wrap(group, m.wires_from - m.label_x - 4.0, m.name, Face::Bold, 3);
+        let label = wrap(group, m.first - m.label_x - 6.0, m.name, Face::Bold, 3);
         y += label.len() as f64 * m.name_pitch + 10.0;
         labels.push(("shelf-title", top + m.name_pitch + 6.0, label));
     }
@@ -297,11 +311,11 @@ fn place_shelf<'a>(placed: &mut Placed<'a>, group: &str, rows: &[usize], grid: &
             wire_end = column.x;
         }
         y_end = middle + height / 2.0 + m.row_gap / 2.0;
-        free = middle + most as f64 * m.words_pitch + 12.0;
+        free = middle + m.words_drop + (most as f64 - 1.0) * m.words_pitch + 12.0;
         let cut = is_cut(&name, &row.title);
         placed.rows.push(Row { row, y: middle, height, name, cut, wire_end });
     }
-    let end = y_end.max(free - 4.0);
+    let end = y_end.max(free);
     placed.shelves.push(Shelf { top, height: end - top, labels });
     placed.height = end;
 }

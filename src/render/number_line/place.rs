@@ -90,39 +90,44 @@ pub(super) fn ticks(axis: &Axis, taken: Option<[Range<f64>; 2]>) -> Vec<PlacedTi
         .collect()
 }
 
-/// The label of a bar.
+/// The label of a bar: where it stands in a narrow and in a wide drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Label {
-    /// In narrow drawings.
-    pub narrow: String,
-    /// In wide drawings.
-    pub wide: String,
-    /// Where it starts or ends, as a share of the line.
-    pub share: f64,
-    pub dx: f64,
-    pub anchor: Anchor,
+    pub narrow: Option<Spot>,
+    pub wide: Option<Spot>,
     /// True when it stands on a hatch.
     pub over: bool,
 }
 
+/// A text and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Spot {
+    pub text: String,
+    /// Where it starts or ends, as a share of the line, and from there in px.
+    pub share: f64,
+    pub dx: f64,
+    pub anchor: Anchor,
+}
+
 impl Label {
     pub(super) fn write(&self, out: &mut String, list: ListKind, y: f64) {
-        let same = self.narrow == self.wide;
-        let texts = [(&self.wide, if same { "" } else { " when-wide" }), (&self.narrow, " when-narrow")];
-        for (text, class) in texts.into_iter().take(if same { 1 } else { 2 }) {
-            if text.is_empty() {
-                continue;
-            }
+        let spots = if self.narrow == self.wide {
+            [(&self.wide, ""), (&None, "")]
+        } else {
+            [(&self.wide, " when-wide"), (&self.narrow, " when-narrow")]
+        };
+        for (spot, class) in spots {
+            let Some(spot) = spot else { continue };
             let _ = write!(
                 out,
                 r#"<text class="bar-label {}{class}{}" x="{}" dx="{}" y="{}"{}>{}</text>"#,
                 list_class(list),
                 if self.over { " over" } else { "" },
-                percent(self.share),
-                number(self.dx),
+                percent(spot.share),
+                number(spot.dx),
                 number(y),
-                self.anchor.attribute(),
-                escape(text)
+                spot.anchor.attribute(),
+                escape(&spot.text)
             );
         }
     }
@@ -148,10 +153,7 @@ pub(super) fn bars(lane: &LaneDrawing, slots: f64) -> (Vec<Placed<'_>>, usize) {
     let mut placed = Vec::new();
     for bar in order {
         let span = bar.slots.start as f64 / slots..bar.slots.end as f64 / slots;
-        let options = match inside(bar, &span) {
-            Some(label) => vec![(label, None)],
-            None => beside(bar, &span).into_iter().map(|(label, place)| (label, Some(place))).collect(),
-        };
+        let options = options(bar, &span);
         let mut found = None;
         'rows: for row in 0..=rows.len() {
             let empty = Taken::new();
@@ -160,8 +162,7 @@ pub(super) fn bars(lane: &LaneDrawing, slots: f64) -> (Vec<Placed<'_>>, usize) {
                 continue;
             }
             for (label, place) in &options {
-                let fits = place.as_ref().is_none_or(|place| free(used, place) && free(&grey, place));
-                if fits {
+                if free(used, place) && free(&grey, place) {
                     found = Some((row, label.clone(), place.clone()));
                     break 'rows;
                 }
@@ -176,7 +177,7 @@ pub(super) fn bars(lane: &LaneDrawing, slots: f64) -> (Vec<Placed<'_>>, usize) {
             rows.push(Taken::new());
         }
         rows[row].push(same(span));
-        rows[row].extend(place);
+        rows[row].push(place);
         placed.push(Placed { bar, row, label });
     }
     (placed, rows.len().max(1))
@@ -202,41 +203,52 @@ fn free(taken: &Taken, span: &[Range<f64>; 2]) -> bool {
     taken.iter().all(|t| apart(&t[0], &span[0]) && apart(&t[1], &span[1]))
 }
 
-/// The label inside its bar, where at least the short form fits.
-pub(super) fn inside(bar: &BarDrawing, span: &Range<f64>) -> Option<Label> {
-    let share = span.end - span.start;
-    let fits = |text: &str, line: f64| width(text, TEXT, Face::Bold) + PAD + PAD_END <= share * line;
-    let narrow = [&bar.label, &bar.short].into_iter().find(|text| fits(text, NARROW))?;
-    let wide = if fits(&bar.label, WIDE) { &bar.label } else { narrow };
-    Some(Label {
-        narrow: narrow.clone(),
-        wide: wide.clone(),
-        share: span.start,
-        dx: PAD,
-        anchor: Anchor::Start,
-        over: false,
-    })
+/// The text inside a bar in a drawing at least `line` px wide: the label, else the short form, where one fits.
+pub(super) fn inside(bar: &BarDrawing, span: &Range<f64>, line: f64) -> Option<Spot> {
+    let room = (span.end - span.start) * line - PAD - PAD_END;
+    let text = [&bar.label, &bar.short].into_iter().find(|text| width(text, TEXT, Face::Bold) <= room)?;
+    Some(Spot { text: text.clone(), share: span.start, dx: PAD, anchor: Anchor::Start })
 }
 
-/// The label right or left of a bar that is too small for it, and what it fills there.
-fn beside(bar: &BarDrawing, span: &Range<f64>) -> Vec<(Label, [Range<f64>; 2])> {
-    let room = (1.0 - span.end).max(span.start);
-    let short = |text: &str, line: f64| shorten(text, room * line - PAD - PAD_END, TEXT, Face::Bold);
-    let narrow = if short(&bar.label, NARROW) == bar.label { bar.label.clone() } else { short(&bar.short, NARROW) };
-    let wide = if short(&bar.label, WIDE) == bar.label { bar.label.clone() } else { narrow.clone() };
-    let shares =
-        [(&narrow, NARROW), (&wide, WIDE)].map(|(text, line)| (width(text, TEXT, Face::Bold) + PAD + PAD_END) / line);
-    let label =
-        |share, dx, anchor| Label { narrow: narrow.clone(), wide: wide.clone(), share, dx, anchor, over: false };
-    let mut options = Vec::new();
-    // The width in px is a smaller share of a wider drawing, so what fits at these widths fits between and above them.
-    if shares.iter().all(|s| span.end + s <= 1.0 + 1e-9) {
-        options.push((label(span.end, PAD - 3.0, Anchor::Start), shares.map(|s| span.end..span.end + s)));
+/// Where the label of a bar may stand, best first, and what it fills beside the bar: nothing where it stands inside.
+fn options(bar: &BarDrawing, span: &Range<f64>) -> Vec<(Label, [Range<f64>; 2])> {
+    let spots: Vec<[(Spot, Range<f64>); 2]> = [true, false]
+        .into_iter()
+        .filter_map(|right| Some([spot(bar, span, NARROW, right)?, spot(bar, span, WIDE, right)?]))
+        .collect();
+    let label = |[(narrow, a), (wide, b)]: [(Spot, Range<f64>); 2]| {
+        (Label { narrow: Some(narrow), wide: Some(wide), over: false }, [a, b])
+    };
+    spots.into_iter().map(label).collect()
+}
+
+/// The text inside a bar, else right or left of it, in a drawing at least `line` px wide. The width in px is a smaller
+/// share of a wider drawing, so what fits here fits there. None: the other side has the room.
+fn spot(bar: &BarDrawing, span: &Range<f64>, line: f64, right: bool) -> Option<(Spot, Range<f64>)> {
+    if let Some(spot) = inside(bar, span, line) {
+        return Some((spot, span.start..span.start));
     }
-    if shares.iter().all(|s| span.start - s >= -1e-9) || options.is_empty() {
-        options.push((label(span.start, 3.0 - PAD, Anchor::End), shares.map(|s| span.start - s..span.start)));
+    let beside = (1.0 - span.end).max(span.start) * line - PAD - PAD_END;
+    let within = (span.end - span.start) * line - PAD - PAD_END;
+    let fits = |text: &String| width(text, TEXT, Face::Bold) <= beside;
+    let text = match [&bar.label, &bar.short].into_iter().find(|text| fits(text)) {
+        Some(text) => text.clone(),
+        None if within >= beside => {
+            let text = shorten(&bar.short, within, TEXT, Face::Bold);
+            let spot = Spot { text, share: span.start, dx: PAD, anchor: Anchor::Start };
+            return Some((spot, span.start..span.start));
+        }
+        None => shorten(&bar.short, beside, TEXT, Face::Bold),
+    };
+    let share = (width(&text, TEXT, Face::Bold) + PAD + PAD_END) / line;
+    let gap = PAD - 3.0;
+    if right {
+        let spot = Spot { text, share: span.end, dx: gap, anchor: Anchor::Start };
+        (span.end + share <= 1.0 + 1e-9).then_some((spot, span.end..span.end + share))
+    } else {
+        let spot = Spot { text, share: span.start, dx: -gap, anchor: Anchor::End };
+        (span.start - share >= -1e-9).then_some((spot, span.start - share..span.start))
     }
-    options
 }
 
 /// How far left of its point a box of `wide` px starts: half its width, less near the ends of the line.

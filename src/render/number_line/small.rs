@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::place::{self, Anchor, Label};
+use super::place::{self, Anchor, Label, Spot};
 use super::{
     Axis, BAR, BarDrawing, LaneDrawing, NARROW, NumberLineDrawing, PAD, TEXT, TICK, WIDE, open, write_bar, write_grey,
     write_ticks,
@@ -25,8 +25,9 @@ pub fn compact(line: &NumberLineDrawing, lane: usize) -> String {
     for bar in &bars {
         let span = bar.slots.start as f64 / slots..bar.slots.end as f64 / slots;
         write_bar(&mut row, bar, slots, 24.0);
-        match place::inside(bar, &span) {
-            Some(label) => label.write(&mut row, bar.list, 41.5),
+        let [narrow, wide] = [NARROW, WIDE].map(|line| place::inside(bar, &span, line));
+        match narrow {
+            Some(_) => Label { narrow, wide, over: false }.write(&mut row, bar.list, 41.5),
             None => below.extend(under(bar, &span, &mut used).map(|label| (label, bar.list))),
         }
     }
@@ -184,7 +185,8 @@ fn deciding(lane: &LaneDrawing, slots: usize) -> Vec<BarDrawing> {
 /// The label under a bar that is too small for it, where nothing else stands yet: in a narrow drawing, else only in a
 /// wide one, else nowhere.
 fn under(bar: &BarDrawing, span: &Range<f64>, used: &mut Vec<[Range<f64>; 2]>) -> Option<Label> {
-    let wide = width(&bar.short, TEXT, Face::Bold);
+    let text = shorten(&bar.short, span.end.max(1.0 - span.start) * NARROW, TEXT, Face::Bold);
+    let wide = width(&text, TEXT, Face::Bold);
     let end = span.start * NARROW + wide > NARROW;
     let (share, anchor) = if end { (span.end, Anchor::End) } else { (span.start, Anchor::Start) };
     let places = [NARROW, WIDE].map(|line| {
@@ -195,11 +197,11 @@ fn under(bar: &BarDrawing, span: &Range<f64>, used: &mut Vec<[Range<f64>; 2]>) -
         used.iter().all(|u| places[pass].end + PAD <= u[pass].start || u[pass].end + PAD <= places[pass].start)
     };
     let (narrow, wide) = (free(0), free(1));
-    let label = |shown: bool| if shown { bar.short.clone() } else { String::new() };
     if !narrow && !wide {
         return None;
     }
-    let label = Label { narrow: label(narrow), wide: label(wide), share, dx: 0.0, anchor, over: false };
+    let spot = Spot { text, share, dx: 0.0, anchor };
+    let label = Label { narrow: narrow.then(|| spot.clone()), wide: wide.then_some(spot), over: false };
     let [a, b] = places;
     // What is not shown takes nothing, anywhere near the line.
     let nowhere = || f64::NEG_INFINITY..f64::NEG_INFINITY;

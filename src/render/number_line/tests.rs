@@ -51,7 +51,7 @@ const TITLES: [&str; 6] = [
     "Policy enforcement",
 ];
 
-pub fn draw(line: &NumberLine, integer: bool, reading: Option<(f64, f64)>) -> NumberLineDrawing {
+fn draw(line: &NumberLine, integer: bool, reading: Option<(f64, f64)>) -> NumberLineDrawing {
     drawing(
         line,
         &LineNames {
@@ -66,7 +66,7 @@ pub fn draw(line: &NumberLine, integer: bool, reading: Option<(f64, f64)>) -> Nu
 }
 
 /// The number of microservices of two capabilities: skip < 3, later < 5, worth it > 5; exactly 5 is grey.
-pub fn microservices() -> NumberLine {
+fn microservices() -> NumberLine {
     let lane = |capability, skip: Range<usize>, alone| Lane {
         capability,
         bars: vec![
@@ -80,7 +80,7 @@ pub fn microservices() -> NumberLine {
 }
 
 /// Thresholds far apart: 1, 60, 1000.
-pub fn apart() -> NumberLine {
+fn apart() -> NumberLine {
     let lanes = vec![
         Lane {
             capability: 0,
@@ -97,7 +97,7 @@ pub fn apart() -> NumberLine {
 }
 
 /// Hours: worth it above 1, skip at 1 or less, now above 4.
-pub fn hours() -> NumberLine {
+fn hours() -> NumberLine {
     let cells = vec![
         number_cell(0.0, false, Some(1.0), false),
         number_cell(1.0, true, Some(4.0), false),
@@ -109,7 +109,7 @@ pub fn hours() -> NumberLine {
 }
 
 /// Many thresholds and many lanes, some bars a single cell wide.
-pub fn crowded(cells: u32, lanes: usize) -> NumberLine {
+fn crowded(cells: u32, lanes: usize) -> NumberLine {
     let starts: Vec<u32> = (1..cells).map(|i| i * i * 7 + 1).collect();
     let cells = integers(&starts);
     let n = cells.len();
@@ -338,6 +338,22 @@ fn a_threshold_shades_the_side_on_which_it_holds() {
             assert_eq!(dot.total_cmp(&edge), value.total_cmp(&at), "{at} {value}: dot {dot}, threshold {edge}");
             assert!((0.0..=100.0).contains(&dot));
         }
+    }
+}
+
+#[test]
+fn long_words_are_cut_and_stay_inside() {
+    let long = "Only where the whole organisation has decided that it is worth it after all";
+    for (cells, run) in [(1, 0..1), (2, 0..2), (3, 1..2), (9, 0..1), (9, 8..9), (9, 2..6), (25, 12..13)] {
+        let starts: Vec<u32> = (1..cells).map(|i| i * 100).collect();
+        let lane = Lane { capability: 3, bars: vec![bar(ListKind::Trigger, run, true)], grey: vec![] };
+        let mut drawing = draw(&line(integers(&starts), vec![lane]), true, Some((0.0, 5000.0)));
+        drawing.lanes[0].bars[0].label = format!("{long} > 7");
+        drawing.lanes[0].bars[0].short = long.into();
+        drawing.marker.as_mut().expect("a marker").label = long.into();
+        let svg = checked(&full(&drawing));
+        assert_eq!(texts(&svg, 288.0, "bar-label").len(), 1);
+        checked(&compact(&drawing, 0));
     }
 }
 
