@@ -21,6 +21,7 @@ pub mod model;
 pub mod parse;
 pub mod plan;
 pub mod read;
+pub mod render;
 pub mod words;
 
 use std::sync::Arc;
