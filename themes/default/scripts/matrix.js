@@ -18,7 +18,7 @@
   const sortSelect = controls.querySelector(".sort-select select");
   const toggle = controls.querySelector(".filters-toggle");
   const count = section.querySelector(".result-count");
-  const status = section.querySelector("[role=status]");
+  const status = section.querySelector("[data-said]");
   const notice = section.querySelector(".matrix-notice");
   const noMatch = section.querySelector(".no-match");
   const showAll = section.querySelector(".show-all");
@@ -36,8 +36,8 @@
     values: [...fieldset.querySelectorAll("input")].map((input) => ({
       input,
       id: input.value,
-      label: input.parentElement.querySelector("[data-label]").textContent.trim(),
-      count: input.parentElement.querySelector("[data-count]"),
+      label: input.parentElement.querySelector("[data-name]").textContent.trim(),
+      count: input.parentElement.querySelector("[data-number]"),
     })),
     chosen: new Set(),
   }));
@@ -177,7 +177,7 @@
     saying = setTimeout(() => (status.textContent = count.textContent), 600);
 
     const active = facets.filter((facet) => facet.chosen.size).length + (query.trim() ? 1 : 0);
-    toggle.querySelector("[data-count]").textContent = active ? ` (${active})` : "";
+    toggle.querySelector("[data-number]").textContent = active ? ` (${active})` : "";
     body.parentElement.hidden = matches === 0;
     showAll.hidden = all || matches <= FIRST;
     showAll.textContent = fill(words.showAll, { matches });
