@@ -3,16 +3,35 @@
 //! The pipeline goes one way, one function a stage:
 //!
 //! ```text
-//! read -> parse -> link -> plan -> render -> publish
-//! Sources Drafts  Catalog  Site    bytes     Receipt
+//! read -> parse -> link -> plan -> view -> render -> publish
+//! Sources Drafts  Catalog  Plan   structs  bytes    Receipt
 //!                   |
 //!                   +-- assess(&Catalog, &Profile) -> Assessment
 //! ```
+//!
+//! [`compile`] is the middle of it: sources in, a plan and everything that is wrong out. What an author did wrong is
+//! a [`diagnostic::Diagnostic`], returned beside the value; what the world did wrong is an `anyhow` error at the rim.
 
 pub mod assess;
+pub mod cli;
 pub mod diagnostic;
 pub mod link;
 pub mod model;
 pub mod parse;
 pub mod plan;
 pub mod read;
+
+use std::sync::Arc;
+
+use diagnostic::Diagnostics;
+use plan::Plan;
+use read::Sources;
+
+/// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
+pub fn compile(sources: &Sources) -> (Plan, Diagnostics) {
+    let (drafts, mut diagnostics) = parse::parse(sources);
+    let (catalog, found) = link::link(drafts);
+    diagnostics.extend(found);
+    diagnostics.sort();
+    (plan::plan(Arc::new(catalog)), diagnostics)
+}

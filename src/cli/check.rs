@@ -1,0 +1,34 @@
+//! `worthwhile check`: all of build but the writing.
+
+use clap::Args;
+
+use super::report::{self, Format, Stages};
+use super::{FINDINGS, FINE, SiteArgs, Talk};
+use crate::diagnostic::terminal;
+use crate::read::read;
+
+#[derive(Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
+    let mut stages = Stages::start(talk.verbose);
+    let sources = read(&args.site.dir)?;
+    stages.done("read", format_args!("{} files", sources.files.len()));
+    let (plan, diagnostics) = crate::compile(&sources);
+    stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
+    report::print(&diagnostics, &sources, args.format);
+    if diagnostics.has_errors() {
+        return Ok(FINDINGS);
+    }
+    if !talk.quiet && args.format == Format::Human {
+        let found = if diagnostics.is_empty() { "nothing to mend".to_owned() } else { terminal::totals(&diagnostics) };
+        eprintln!("checked {} files: {found}", sources.files.len());
+    }
+    Ok(FINE)
+}
