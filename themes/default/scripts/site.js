@@ -54,7 +54,7 @@
   }
 
   // A convenience for the mouse: the contents hold the same links for everybody else.
-  for (const heading of document.querySelectorAll("main :is(h2, h3, h4)[id]")) {
+  for (const heading of document.querySelectorAll("main :is(h2, h3, h4)[id]:not(#contents)")) {
     const link = document.createElement("a");
     link.className = "permalink";
     link.href = `#${heading.id}`;
