@@ -8,6 +8,7 @@ pub mod case;
 pub mod component;
 pub mod fact;
 pub mod frame;
+mod graph;
 mod here;
 pub mod home;
 pub mod index;
@@ -28,6 +29,7 @@ mod statements;
 mod tests;
 pub mod trade_off;
 pub mod trigger;
+mod values;
 pub mod words;
 
 use serde::Serialize;
@@ -68,8 +70,20 @@ pub enum PageView {
 
 /// Every template that a theme must have, without `.html`.
 pub const TEMPLATES: [&str; 14] = [
-    "home", "matrix", "capability", "trade-off", "option", "trigger", "fact", "component", "layer", "case", "page",
-    "index", "not-found", "redirect",
+    "home",
+    "matrix",
+    "capability",
+    "trade-off",
+    "option",
+    "trigger",
+    "fact",
+    "component",
+    "layer",
+    "case",
+    "page",
+    "index",
+    "not-found",
+    "redirect",
 ];
 
 /// The name of a page's template, without `.html`.

@@ -159,9 +159,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         toc: if about.toc.len() < 2 { Vec::new() } else { about.toc },
         previous: here.neighbour(-1),
         next: here.neighbour(1),
-        edit_href: about
-            .file
-            .and_then(|file| site.edit_url.as_ref().map(|pattern| pattern.replace("{path}", &file))),
+        edit_href: about.file.and_then(|file| site.edit_url.as_ref().map(|pattern| pattern.replace("{path}", &file))),
         json_href: json.map(|route| here.file(route.as_str())),
         footer: footer(here),
     }

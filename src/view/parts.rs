@@ -176,6 +176,8 @@ pub struct ReadGroup {
     /// What the list does, in words: "Triggers", "Rules out", "Delays".
     pub title: String,
     pub readers: Vec<ReaderView>,
+    /// "and 12 more": what a shortened list leaves out; the facts' pages have all.
+    pub more: Option<String>,
 }
 
 /// One statement in such a group.

@@ -87,9 +87,7 @@ impl Here<'_> {
                 }
                 rest = after;
             } else {
-                let end = rest
-                    .find(|c: char| c == '"' || c == '_' || c.is_ascii_alphabetic())
-                    .unwrap_or(rest.len());
+                let end = rest.find(|c: char| c == '"' || c == '_' || c.is_ascii_alphabetic()).unwrap_or(rest.len());
                 escape(&mut out, &rest[..end]);
                 rest = &rest[end..];
             }

@@ -25,6 +25,9 @@ pub struct Words {
     pub value: ValueWords,
     pub facet: FacetWords,
     pub meta: MetaWords,
+    pub line: LineWords,
+    pub graph: GraphWords,
+    pub placed: PlacedWords,
     pub not_found: TitleWords,
     /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …
     pub prose: BTreeMap<String, String>,
@@ -59,12 +62,16 @@ pub struct SectionWords {
     pub builds_on_layer: String,
     pub supports: String,
     pub cases: String,
+    /// On the page of a fact.
+    pub case_answers: String,
     pub related: String,
     pub comparison: String,
     pub answers: String,
     pub about: String,
     pub facts: String,
     pub reads: String,
+    /// The same on the page of a trigger.
+    pub reads_too: String,
     pub others: String,
     pub line: String,
     pub words: String,
@@ -140,8 +147,10 @@ pub struct ValueWords {
     pub more_than: String,
     pub less_than: String,
     pub exactly: String,
-    /// "{min} or {max}": two neighbouring whole numbers, or options.
+    /// `{min}` and `{max}`: two neighbouring whole numbers, or options.
     pub or: String,
+    /// `{min}` and `{max}` are bounds in words: "more than 5", "less than 10".
+    pub and: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -158,6 +167,44 @@ pub struct MetaWords {
     pub answers_in: Plural,
     pub capabilities: Plural,
     pub constructed: String,
+    /// What a shortened list leaves out.
+    pub more: Plural,
+}
+
+/// The words of number lines.
+#[derive(Debug, Clone, Deserialize)]
+pub struct LineWords {
+    /// What a bar says: "Worth it", "Skip", "Later".
+    pub bars: ListWords,
+    /// The key: a solid bar, a dashed bar, a hatched range.
+    pub alone: String,
+    pub another: String,
+    pub grey: String,
+    /// For those who do not see the drawing; `{}` is the fact's title.
+    pub label: String,
+    /// The same for a single threshold, with `{at}`, `{case}`, `{value}`.
+    pub threshold: String,
+}
+
+/// The words of graphs, for those who do not see them; `{}` is the layer's or capability's title.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GraphWords {
+    pub label: String,
+    pub page: String,
+}
+
+/// The words of tables placed in prose.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PlacedWords {
+    pub matrix: String,
+    pub options: String,
+    pub verdicts: String,
+    pub capability: String,
+    pub trigger: String,
+    pub skip_if: String,
+    pub complexity: String,
+    pub option: String,
+    pub verdict: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
