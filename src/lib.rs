@@ -20,6 +20,7 @@ pub mod model;
 pub mod parse;
 pub mod plan;
 pub mod read;
+pub mod render;
 pub mod view;
 
 use std::sync::Arc;

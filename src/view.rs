@@ -9,7 +9,7 @@ pub mod component;
 pub mod fact;
 pub mod frame;
 mod graph;
-mod here;
+pub mod here;
 pub mod home;
 pub mod index;
 pub mod layer;

@@ -1,0 +1,7 @@
+//! render: one page of a plan -> its bytes. Pure; knows no disk.
+
+pub mod html;
+pub mod theme;
+
+pub use html::{RenderError, redirect, render};
+pub use theme::{Theme, ThemeError};
