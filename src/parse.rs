@@ -73,6 +73,7 @@ pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
     let parsed: Vec<(Item, Diagnostics)> = files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect();
 
     let mut drafts = Drafts::default();
+    drafts.broken.insert(Key::new(Kind::Layer, ""));
     let mut diagnostics = Diagnostics::new();
     let mut bodies: BTreeMap<Key, (Prose, Span)> = BTreeMap::new();
     for ((path, _), (item, found)) in files.into_iter().zip(parsed) {
@@ -220,7 +221,7 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
     };
     let broken = || id.map_or(Item::Nothing, |(kind, stem)| Item::Broken(Key::new(kind, stem)));
     let Some((text, offset)) = encoding::text(path, bytes, &mut diagnostics) else { return (broken(), diagnostics) };
-    let mut file = File { path: path.clone(), text, sources, diagnostics };
+    let mut file = File { path: path.clone(), text, offset, sources, diagnostics };
     if let Some((kind, stem)) = id {
         let parts = if kind == Kind::Page { stem.split('/').collect() } else { vec![stem] };
         if let Some(fault) = parts.iter().find_map(|part| id_fault(part, '-')) {

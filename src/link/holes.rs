@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Catalog;
 use super::references::name_fault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::model::{Key, Kind, Piece, Prose, Span, Text, Timing, TradeOffBody};
+use crate::model::{Key, Kind, Piece, Prose, Span, Text};
 use crate::parse::CAPABILITY_SECTIONS;
 
 /// Checks every hole of the catalog.
@@ -176,7 +176,7 @@ fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
     }
     for capability in &catalog.capabilities {
         let key = Key::new(Kind::Capability, &capability.id);
-        things.push((Some(key), capability_texts(capability), Some(&capability.prose)));
+        things.push((Some(key), capability.texts(), Some(&capability.prose)));
     }
     for option in &catalog.options {
         let texts = [&option.summary].into_iter().chain(&option.maturity).collect();
@@ -201,40 +201,4 @@ fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
     }
     things.push((None, catalog.changes.iter().map(|c| &c.text).collect(), None));
     things
-}
-
-fn capability_texts<C>(capability: &crate::model::Capability<C>) -> Vec<&Text> {
-    let mut texts = vec![&capability.summary];
-    texts.extend(&capability.description);
-    texts.extend(&capability.complexity_note);
-    texts.extend(&capability.closing_question);
-    texts.extend(&capability.matrix.trigger);
-    texts.extend(&capability.matrix.skip_if);
-    texts.extend(capability.triggers.iter().chain(&capability.not_when).map(|s| &s.text));
-    let (first, second) = match &capability.timing {
-        Timing::Plain { now, later } => (now, later),
-        Timing::Staged { prepare, activate_when } => (prepare, activate_when),
-    };
-    texts.extend(first.iter().chain(second).map(|s| &s.text));
-    for point in &capability.decision_points {
-        texts.push(&point.question);
-        texts.extend(&point.ask);
-    }
-    texts.extend(capability.builds_on.iter().map(|f| &f.adds));
-    texts.extend(capability.does_not_replace.iter().map(|n| &n.text));
-    let Some(trade_off) = &capability.trade_off else { return texts };
-    texts.extend(&trade_off.summary);
-    if let Some(keep) = &trade_off.keep {
-        texts.extend(keep.note.iter().chain(&keep.pros).chain(&keep.cons));
-    }
-    match &trade_off.body {
-        TradeOffBody::Options(rows) => {
-            for row in rows {
-                texts.extend(row.pros.iter().chain(&row.cons));
-                texts.extend(row.use_when.iter().map(|s| &s.text));
-            }
-        }
-        TradeOffBody::Columns { rows, .. } => texts.extend(rows.iter().flat_map(|r| r.cells.iter().flatten())),
-    }
-    texts
 }

@@ -98,7 +98,7 @@ pub fn unknown(names: &Names, key: &Key, span: Span) -> Diagnostic {
     // The same id of another kind is what was meant more often than a similar one of this kind.
     let other = Kind::ALL.into_iter().find(|kind| names.by_key.contains_key(&Key::new(*kind, &key.id)));
     let diagnostic = match other {
-        Some(other) => diagnostic.note(format!("`{}` is a {other}", key.id), None),
+        Some(other) => diagnostic.note(format!("there is `{other}:{}`, of another kind", key.id), None),
         None => diagnostic,
     };
     diagnostic.nearest(&key.id, ids_of_kind(names, key.kind))

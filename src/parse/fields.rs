@@ -17,6 +17,8 @@ use crate::read::Sources;
 pub struct File<'a> {
     pub path: Arc<str>,
     pub text: &'a str,
+    /// Where `text` starts in the file: after a byte order mark, if there is one.
+    pub offset: usize,
     pub sources: &'a Sources,
     pub diagnostics: Diagnostics,
 }
@@ -69,14 +71,13 @@ impl<'a> File<'a> {
     /// The value of a node that must not carry a tag.
     fn value<'n>(&mut self, node: &'n Node) -> Option<&'n Value> {
         let Some((tag, range)) = &node.tag else { return Some(&node.value) };
-        let rest = match &node.value {
-            Value::Text { text, .. } if !text.is_empty() => format!(" {text}"),
-            _ => String::new(),
-        };
         let span = self.span(range.clone());
+        // What the author wrote, to the end of the value: part of it may have become an anchor or a comment.
+        let written = range.start - self.offset..node.span.end.max(range.end) - self.offset;
+        let written = self.text.get(written).unwrap_or(tag).trim();
         self.report(
             Diagnostic::new(Code::YamlTag, span, format!("`{tag}` is a YAML tag here, not a text"))
-                .help(format!("put the value in quotes: `\"{tag}{rest}\"`")),
+                .help(format!("put the value in quotes: `'{written}'`")),
         );
         None
     }
@@ -356,6 +357,11 @@ impl<'a> File<'a> {
         }
         Some(url.value)
     }
+}
+
+/// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
+pub fn unwritten(kind: Kind, span: &Span) -> Ref {
+    Ref { key: Key::new(kind, ""), span: span.clone() }
 }
 
 /// Names that no file may have on some system.

@@ -8,7 +8,7 @@ use crate::model::{
     Capability, Column, DecisionPoint, Foundation, Keep, Kind, MatrixRow, NotReplaced, OptionRow, Prose, Ref, Row,
     Statement, Timing, TradeOff, TradeOffBody, Written,
 };
-use crate::parse::fields::{Fields, File};
+use crate::parse::fields::{Fields, File, unwritten};
 use crate::parse::yaml::{Node, Value};
 
 const KEYS: [&str; 18] = [
@@ -32,7 +32,8 @@ const KEYS: [&str; 18] = [
     "aliases",
 ];
 
-/// The draft of a capability.
+/// The draft of a capability. What is missing was reported and is filled with something harmless, so that the rest of
+/// the file is still checked in the same run.
 pub fn capability(file: &mut File<'_>, id: &str, root: &Node) -> Option<Capability<Written>> {
     let fields = file.map(root, "a capability", &KEYS)?;
     let title = file.require_string(&fields, "title");
@@ -72,10 +73,10 @@ pub fn capability(file: &mut File<'_>, id: &str, root: &Node) -> Option<Capabili
         prose: Prose::default(),
         aliases: file.aliases(&fields),
         span: fields.span.clone(),
-        title: title?,
-        layer: layer?,
-        summary: summary?,
-        complexity: complexity?,
+        title: title.unwrap_or_else(|| id.to_owned()),
+        layer: layer.unwrap_or_else(|| unwritten(Kind::Layer, &fields.span)),
+        summary: summary.unwrap_or_default(),
+        complexity: complexity.unwrap_or(Complexity { from: Level::Low, to: Level::Low }),
     })
 }
 

@@ -33,8 +33,8 @@ pub fn case(file: &mut File<'_>, id: &str, root: &Node) -> Option<Case<WrittenFa
         aliases: file.aliases(&fields),
         prose: Prose::default(),
         span: fields.span.clone(),
-        title: title?,
-        summary: summary?,
+        title: title.unwrap_or_else(|| id.to_owned()),
+        summary: summary.unwrap_or_default(),
     })
 }
 

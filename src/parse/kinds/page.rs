@@ -17,6 +17,6 @@ pub fn page(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<
         aliases: file.list_at(&fields, "aliases", |file, node| file.string(node).map(|s| s.value)),
         prose,
         span: fields.span.clone(),
-        title: title?,
+        title: title.unwrap_or_else(|| id.to_owned()),
     })
 }

@@ -74,9 +74,9 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
         edit_url: file.url_at(&fields, "edit_url"),
         home: home(file, &fields),
         span: fields.span.clone(),
-        title: title?,
-        question: question?,
-        description: description?,
+        title: title.unwrap_or_default(),
+        question: question.unwrap_or_default(),
+        description: description.unwrap_or_default(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::thing::OptionKind;
 use crate::model::{Component, Kind, Layer, OptionPage, Prose};
-use crate::parse::fields::File;
+use crate::parse::fields::{File, unwritten};
 use crate::parse::yaml::Node;
 
 const LAYER_KEYS: [&str; 7] = ["title", "order", "summary", "description", "topics", "questions", "aliases"];
@@ -28,9 +28,9 @@ pub fn layer(file: &mut File<'_>, id: &str, root: &Node) -> Option<Layer> {
         aliases: file.aliases(&fields),
         prose: Prose::default(),
         span: fields.span.clone(),
-        title: title?,
-        order: order?,
-        summary: summary?,
+        title: title.unwrap_or_else(|| id.to_owned()),
+        order: order.unwrap_or(i64::MAX),
+        summary: summary.unwrap_or_default(),
     })
 }
 
@@ -50,9 +50,9 @@ pub fn option(file: &mut File<'_>, id: &str, root: &Node) -> Option<OptionPage> 
         aliases: file.aliases(&fields),
         prose: Prose::default(),
         span: fields.span.clone(),
-        title: title?,
-        kind: kind?,
-        summary: summary?,
+        title: title.unwrap_or_else(|| id.to_owned()),
+        kind: kind.unwrap_or(OptionKind::Tool),
+        summary: summary.unwrap_or_default(),
     })
 }
 
@@ -69,8 +69,8 @@ pub fn component(file: &mut File<'_>, id: &str, root: &Node) -> Option<Component
         aliases: file.aliases(&fields),
         prose: Prose::default(),
         span: fields.span.clone(),
-        title: title?,
-        layer: layer?,
-        summary: summary?,
+        title: title.unwrap_or_else(|| id.to_owned()),
+        layer: layer.unwrap_or_else(|| unwritten(Kind::Layer, &fields.span)),
+        summary: summary.unwrap_or_default(),
     })
 }
