@@ -8,6 +8,7 @@ use super::here::Here;
 use super::parts::{ComplexityView, GistHalf};
 use super::shared::{complexity, level};
 use super::{Made, PageView};
+use crate::export::Export;
 use crate::model::capability::Level;
 use crate::model::{Capability, Condition, Kind};
 use crate::plan::derived;
@@ -63,19 +64,14 @@ pub struct FacetValue {
     pub count: usize,
 }
 
-/// The matrix as data, beside its page.
-pub const CSV: &str = "matrix.csv";
-/// The list of capabilities as JSON.
-pub const JSON: &str = "api/v1/matrix.json";
-
 pub(super) fn view(here: &Here) -> Option<Made> {
     let rows: Vec<_> = here.catalog.capabilities.iter().filter_map(|capability| row(here, capability)).collect();
     let made = MatrixPage {
         total: rows.len(),
         facets: vec![layers(here), complexities(here)],
         rows,
-        csv_href: here.file(CSV),
-        json_href: here.file(JSON),
+        csv_href: here.file(Export::MatrixCsv.route().as_str()),
+        json_href: here.file(Export::Matrix.route().as_str()),
     };
     let about = About {
         title: here.words.placed.matrix.clone(),
