@@ -15,4 +15,5 @@ pub mod link;
 pub mod model;
 pub mod parse;
 pub mod plan;
+pub mod publish;
 pub mod read;
