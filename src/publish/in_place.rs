@@ -25,11 +25,11 @@ pub(super) fn publish(place: &Place, survey: &Survey, old: &Manifest, new: &Mani
 /// is as good.
 pub(super) fn remove_stale(target: &Path, survey: &Survey) -> anyhow::Result<()> {
     let folders = folders_of(survey.files.keys());
-    // What stood where a folder must be went before.
+    // What stood where a folder must be, or in a folder where a file must be, went before.
     for path in survey.stale.iter().filter(|path| !folders.contains(path.as_path())) {
         let path = target.join(path);
         match std::fs::remove_file(&path) {
-            Err(e) if e.kind() != ErrorKind::NotFound => {
+            Err(e) if !matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return Err(e).with_context(|| format!("cannot remove {}", path.display()));
             }
             _ => {}
