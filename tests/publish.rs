@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use worthwhile::publish::{Files, MANIFEST, Options, Receipt, Refusal, clean, publish};
@@ -406,6 +407,7 @@ fn helper() {
         // Until killed.
         "publish" => loop {
             for files in [&b, &a] {
+                println!("next");
                 publish(files, &target, &Options::default()).expect("publishes");
             }
         },
@@ -420,13 +422,22 @@ fn this_program() -> PathBuf {
 
 /// Kills a publishing process at many moments; `whole` looks at the target after each.
 fn kill_often(out: &Path, whole: impl Fn(&BTreeMap<String, String>)) -> (usize, usize) {
-    const KILLS: u64 = 40;
+    const KILLS: usize = 40;
     let mut seen = (0, 0);
     let a = as_texts(&big('a'));
+    // How long a publication takes here, so that the kills are spread over it.
+    let mut takes = Duration::from_millis(10);
     for n in 0..KILLS {
-        let mut child = helper_command(&this_program(), "publish", out).spawn().expect("starts");
-        // Spread over several publications, in no order.
-        std::thread::sleep(Duration::from_micros(4_000 + (n * 7_919) % 60_000));
+        let mut child = helper_command(&this_program(), "publish", out).stdout(Stdio::piped()).spawn().expect("starts");
+        let said = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let mut nexts = said.filter(|line| line.as_ref().is_ok_and(|line| line == "next"));
+        nexts.next().expect("started").expect("text");
+        for _ in 0..n % 3 {
+            let started = Instant::now();
+            nexts.next().expect("published").expect("text");
+            takes = started.elapsed();
+        }
+        std::thread::sleep(takes * (n * 7 % KILLS) as u32 / KILLS as u32);
         child.kill().expect("killed");
         child.wait().expect("ended");
         let mut found = read(out);
