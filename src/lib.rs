@@ -21,6 +21,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod publish;
 pub mod read;
 pub mod render;
 pub mod view;
