@@ -17,3 +17,4 @@ pub mod parse;
 pub mod plan;
 pub mod publish;
 pub mod read;
+pub mod serve;
