@@ -23,6 +23,7 @@ pub mod plan;
 pub mod read;
 pub mod render;
 pub mod view;
+pub mod words;
 
 use std::sync::Arc;
 

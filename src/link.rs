@@ -113,6 +113,6 @@ fn nameless() -> Site {
 }
 
 /// Keys of a kind, as a message lists them.
-fn ids_of_kind<'a>(names: &'a catalog::Names, kind: Kind) -> impl Iterator<Item = &'a str> {
+fn ids_of_kind(names: &catalog::Names, kind: Kind) -> impl Iterator<Item = &str> {
     names.place.keys().filter(move |key: &&Key| key.kind == kind).map(|key| key.id.as_str())
 }

@@ -146,14 +146,14 @@ fn anchors(catalog: &Catalog) -> BTreeMap<Key, BTreeSet<String>> {
 }
 
 /// Every run of pieces, with the thing on whose page it stands (for links to the same page).
-fn all_pieces(catalog: &Catalog) -> Vec<(Option<Key>, Box<dyn Iterator<Item = &Piece> + '_>)> {
-    let mut all: Vec<(Option<Key>, Box<dyn Iterator<Item = &Piece> + '_>)> = Vec::new();
+fn all_pieces(catalog: &Catalog) -> Vec<(Option<Key>, Vec<&Piece>)> {
+    let mut all = Vec::new();
     for (key, texts, prose) in things(catalog) {
         for text in texts {
-            all.push((key.clone(), Box::new(text.pieces.iter())));
+            all.push((key.clone(), text.pieces.iter().collect()));
         }
         if let Some(prose) = prose {
-            all.push((key, Box::new(prose.pieces())));
+            all.push((key, prose.pieces().collect()));
         }
     }
     all
