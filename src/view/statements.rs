@@ -55,12 +55,8 @@ impl Here<'_> {
         ConditionView {
             cel: condition.source.clone(),
             cel_html: self.cel(&condition.source),
-            words: self.in_words(condition),
+            words: crate::words::condition(self.catalog, condition),
         }
-    }
-
-    fn in_words(&self, condition: &Condition) -> String {
-        condition.source.clone()
     }
 
     /// A condition's source as HTML, with every fact's name linked.
