@@ -384,12 +384,11 @@ impl Parser<'_> {
     }
 }
 
+/// Takes the parts out of a join of its own kind, or gives back what is none.
+type Opener = fn(Expr<Name>) -> Result<Vec<Expr<Name>>, Expr<Name>>;
+
 /// One part stays itself; parts of the same kind are taken in, so that trees are flat.
-fn flat(
-    parts: Vec<Expr<Name>>,
-    join: fn(Vec<Expr<Name>>) -> Expr<Name>,
-    open: fn(Expr<Name>) -> Result<Vec<Expr<Name>>, Expr<Name>>,
-) -> Expr<Name> {
+fn flat(parts: Vec<Expr<Name>>, join: fn(Vec<Expr<Name>>) -> Expr<Name>, open: Opener) -> Expr<Name> {
     let mut flat = Vec::new();
     let alone = parts.len() == 1;
     for part in parts {

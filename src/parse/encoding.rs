@@ -107,10 +107,10 @@ fn sequence(rest: &str) -> Option<(usize, Option<String>)> {
         bytes.push(byte);
         length += character.len_utf8();
     }
-    if bytes.len() == needed {
-        if let Ok(repair) = String::from_utf8(bytes.clone()) {
-            return Some((length, Some(repair)));
-        }
+    if bytes.len() == needed
+        && let Ok(repair) = String::from_utf8(bytes.clone())
+    {
+        return Some((length, Some(repair)));
     }
     // `â€` and `ðŸ` have lost their last byte to a quote or to nothing; no language writes them.
     let lost = bytes.len() >= 2 && matches!(bytes[..2], [0xE2, 0x80] | [0xE2, 0x9C] | [0xE2, 0x86] | [0xF0, 0x9F]);

@@ -59,11 +59,11 @@ impl<'a> File<'a> {
         {
             diagnostic = diagnostic.help("write it in quotes");
         }
-        if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true")) {
-            if ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str()) {
-                let word = if ["yes", "on"].contains(&text.to_ascii_lowercase().as_str()) { "true" } else { "false" };
-                diagnostic = diagnostic.help(format!("write `{word}`"));
-            }
+        if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true"))
+            && ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
+        {
+            let word = if ["yes", "on"].contains(&text.to_ascii_lowercase().as_str()) { "true" } else { "false" };
+            diagnostic = diagnostic.help(format!("write `{word}`"));
         }
         self.report(diagnostic);
     }
@@ -364,8 +364,8 @@ pub fn unwritten(kind: Kind, span: &Span) -> Ref {
     Ref { key: Key::new(kind, ""), span: span.clone() }
 }
 
-/// Names that no file may have on some system.
-const DEVICE_NAMES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+/// Names that no file may have on some system; so are `com1` to `com9` and `lpt1` to `lpt9`.
+const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Longer ids make paths that some systems refuse.
 const LONGEST_ID: usize = 80;
 
@@ -385,8 +385,9 @@ pub fn id_fault(id: &str, joint: char) -> Option<&'static str> {
     if id.len() > LONGEST_ID {
         return Some("longer than 80 characters");
     }
-    let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    if DEVICE_NAMES.contains(&stem) && (stem == id && stem.len() == 3 && stem != "com" && stem != "lpt" || stem != id) {
+    let numbered = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
+    let is_device = DEVICE_NAMES.contains(&id) || numbered.is_some_and(|n| n.len() == 1 && n != "0");
+    if is_device {
         return Some("the name of a device on some systems");
     }
     None

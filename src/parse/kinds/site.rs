@@ -41,12 +41,12 @@ const DEFAULT_LABELS: [(Verdict, &str); 6] = [
 /// The draft of the site.
 pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
     let fields = file.map(root, "the site", &KEYS)?;
-    if let Some(format) = file.integer_at(&fields, "format") {
-        if format != FORMAT {
-            let span = fields.get("format").map_or(fields.span.clone(), |n| file.span(n.span.clone()));
-            let message = format!("content format {format}; this program reads format {FORMAT}");
-            file.report(Diagnostic::new(Code::UnknownValue, span, message));
-        }
+    if let Some(format) = file.integer_at(&fields, "format")
+        && format != FORMAT
+    {
+        let span = fields.get("format").map_or(fields.span.clone(), |n| file.span(n.span.clone()));
+        let message = format!("content format {format}; this program reads format {FORMAT}");
+        file.report(Diagnostic::new(Code::UnknownValue, span, message));
     }
     let title = file.require_string(&fields, "title");
     let question = file.require_string(&fields, "question");
