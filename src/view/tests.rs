@@ -27,7 +27,7 @@ fn plan(files: &[(&str, &str)]) -> Plan {
     for (path, text) in all {
         sources.files.insert(Arc::from(format!("content/{path}")), Arc::from(text.as_bytes()));
     }
-    let (plan, diagnostics) = crate::compile(&sources);
+    let (plan, diagnostics) = crate::compile(&sources, None);
     let errors: Vec<String> = diagnostics.iter().map(|d| d.message.clone()).collect();
     assert!(errors.is_empty(), "{errors:?}");
     plan
@@ -183,7 +183,7 @@ fn the_frame_knows_where_the_page_stands() {
 #[test]
 fn every_link_of_the_real_content_leads_somewhere() {
     let sources = read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the content is there");
-    let (plan, diagnostics) = crate::compile(&sources);
+    let (plan, diagnostics) = crate::compile(&sources, None);
     assert_eq!(diagnostics.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [""; 0]);
     let theme = theme();
     let mut pages = BTreeMap::new();
