@@ -75,12 +75,21 @@ impl LineCell {
 
 /// The number line of a fact. None if the fact is not ordered, or no statement compares it.
 pub fn number_line(catalog: &Catalog, fact: FactIx) -> Option<NumberLine> {
+    line(catalog, fact, 0..catalog.capabilities.len())
+}
+
+/// The number line of a fact for one capability alone, by its place in the catalog: cut by its own thresholds only.
+pub fn capability_line(catalog: &Catalog, fact: FactIx, capability: usize) -> Option<NumberLine> {
+    line(catalog, fact, capability..capability + 1)
+}
+
+fn line(catalog: &Catalog, fact: FactIx, of: Range<usize>) -> Option<NumberLine> {
     let declared = catalog.fact(fact);
     if !declared.fact_type.is_ordered() {
         return None;
     }
     let mut comparisons = Vec::new();
-    for (_, _, _, condition) in statements(catalog, fact) {
+    for (_, _, _, condition) in statements(catalog, fact, of.clone()) {
         collect(&condition.expr, fact, &mut comparisons);
     }
     if comparisons.is_empty() {
@@ -90,7 +99,7 @@ pub fn number_line(catalog: &Catalog, fact: FactIx) -> Option<NumberLine> {
     let cells = cells(&comparisons, lowest, declared.fact_type == FactType::Integer);
 
     let mut lanes: Vec<Lane> = Vec::new();
-    for (capability, list, place, condition) in statements(catalog, fact) {
+    for (capability, list, place, condition) in statements(catalog, fact, of.clone()) {
         let spoken: Vec<Speech> = cells.iter().map(|cell| speech(&condition.expr, fact, cell)).collect();
         // What holds everywhere, or nowhere, says nothing about this fact.
         if spoken.iter().all(|s| *s == spoken[0]) {
@@ -110,8 +119,13 @@ pub fn number_line(catalog: &Catalog, fact: FactIx) -> Option<NumberLine> {
 }
 
 /// The conditioned statements that read a fact and stand in a list that decides, in reading order.
-fn statements(catalog: &Catalog, fact: FactIx) -> impl Iterator<Item = (usize, ListKind, usize, &Condition)> {
-    catalog.capabilities.iter().enumerate().flat_map(move |(n, capability)| {
+fn statements(
+    catalog: &Catalog,
+    fact: FactIx,
+    of: Range<usize>,
+) -> impl Iterator<Item = (usize, ListKind, usize, &Condition)> {
+    catalog.capabilities[of.clone()].iter().enumerate().flat_map(move |(n, capability)| {
+        let n = of.start + n;
         capability.statements().filter_map(move |(list, place, statement)| {
             let condition = statement.when.as_ref().filter(|c| c.facts.contains(&fact))?;
             (list != ListKind::Prepare).then_some((n, list, place, condition))
