@@ -129,6 +129,21 @@ test('redirects lead to a page that is none, and say so in words', () => {
   assertNone(problems, 'redirects that do not help');
 });
 
+test('every published JSON file parses', () => {
+  const found = files().filter((file) => file.endsWith('.json'));
+  assert.ok(found.length > 0, 'there are no JSON files');
+  const problems = [];
+  for (const file of found) {
+    try {
+      const value = JSON.parse(readText(file));
+      if (Array.isArray(value) || value === null || typeof value !== 'object') problems.push(`${file}: not an object at the root`);
+    } catch (error) {
+      problems.push(`${file}: ${error.message}`);
+    }
+  }
+  assertNone(problems, 'bad JSON files');
+});
+
 /** Every URL of a site's pages that means one of its own files, with the file it leads to. */
 function localUrls(site, base) {
   const found = [];
