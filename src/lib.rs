@@ -3,13 +3,45 @@
 //! The pipeline goes one way, one function a stage:
 //!
 //! ```text
-//! read -> parse -> link -> plan -> render -> publish
-//! Sources Drafts  Catalog  Site    bytes     Receipt
+//! read -> parse -> link -> plan -> view -> render -> publish
+//! Sources Drafts  Catalog  Plan   structs  bytes    Receipt
 //!                   |
 //!                   +-- assess(&Catalog, &Profile) -> Assessment
 //! ```
+//!
+//! [`compile`] is the middle of it: sources in, a plan and everything that is wrong out. What an author did wrong is
+//! a [`diagnostic::Diagnostic`], returned beside the value; what the world did wrong is an `anyhow` error at the rim.
 
 pub mod assess;
+pub mod cli;
+pub mod diagnostic;
+pub mod export;
 pub mod link;
 pub mod model;
+pub mod output;
+pub mod parse;
 pub mod plan;
+pub mod publish;
+pub mod read;
+pub mod render;
+pub mod view;
+pub mod words;
+
+use std::sync::Arc;
+
+use diagnostic::Diagnostics;
+use plan::Plan;
+use read::Sources;
+
+/// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
+/// `base_url`, ending in `/` or not, overrides that of the site.
+pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics) {
+    let (mut drafts, mut diagnostics) = parse::parse(sources);
+    if let (Some(site), Some(url)) = (&mut drafts.site, base_url) {
+        site.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+    }
+    let (catalog, found) = link::link(drafts);
+    diagnostics.extend(found);
+    diagnostics.sort();
+    (plan::plan(Arc::new(catalog)), diagnostics)
+}

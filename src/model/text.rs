@@ -8,15 +8,19 @@ pub enum Piece {
     /// Finished, escaped HTML.
     Html(String),
     /// Where a link to a thing starts: the `href` is filled in by `view`, which knows the page it stands on.
-    /// `name` is what `[[…]]` says before `|` and `#` (`service-mesh`, `fact:microservices`), or a relative path
-    /// ending in `.md` as written. `anchor` is the part after `#`, if any.
+    /// `name` is what `[[…]]` says before `|` and `#` (`service-mesh`, `fact:microservices`); or, for a Markdown link,
+    /// the path of a content file relative to `content/`, ending in `.md`; or empty for a place on the same page.
+    /// `anchor` is the part after `#`, if any.
     Open { name: String, anchor: Option<String>, span: Span },
     /// Stands for the title of the thing, where the author gave no words of their own (`[[service-mesh]]`).
     Title { name: String },
     /// Where that link ends.
     Close,
-    /// The URL of a file in `content/assets`, inside an attribute; `path` is relative to `content/assets`.
-    Asset { path: String, span: Span },
+    /// The URL of a file in `content/assets`, inside an attribute; `path` is relative to `content/assets`. After an
+    /// image's URL the rest of its attributes follow, so its size can be written there: `" width="…" height="…`.
+    Asset { path: String, image: bool, span: Span },
+    /// A word that the theme says, by its key in the theme's `prose` words: `note`, `footnotes`, …
+    Word(&'static str),
     /// A view placed in prose by a fenced block: `matrix`, `number-line`, `graph`, `verdicts`, `options`.
     View { view: String, argument: String, span: Span },
 }
@@ -44,6 +48,8 @@ pub struct Heading {
     pub level: u8,
     /// Without markup.
     pub title: String,
+    /// With markup, without links.
+    pub html: String,
     /// The fragment id, unique on its page.
     pub id: String,
     /// True when the author wrote the id.
@@ -97,7 +103,7 @@ pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
         match piece {
             Piece::Html(html) => strip(html, &mut out),
             Piece::Title { name } => out.push_str(&title(name)),
-            Piece::Open { .. } | Piece::Close | Piece::Asset { .. } | Piece::View { .. } => {}
+            Piece::Open { .. } | Piece::Close | Piece::Asset { .. } | Piece::Word(_) | Piece::View { .. } => {}
         }
     }
     out

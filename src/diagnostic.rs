@@ -1,0 +1,146 @@
+//! What is wrong with what an author wrote: code, place, what was meant, the nearest valid name.
+//!
+//! Diagnostics are values, returned beside the result of a stage and rendered only at the rim.
+
+mod codes;
+pub mod json;
+pub mod terminal;
+
+use crate::model::Span;
+
+pub use codes::{Code, Severity};
+
+/// One finding about one place in the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    /// One sentence without a full stop: what is wrong.
+    pub message: String,
+    pub span: Span,
+    /// A few words beside the underlined place; may be empty.
+    pub label: String,
+    /// Further facts, some with the other place they concern.
+    pub notes: Vec<Note>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A further fact about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub message: String,
+    pub span: Option<Span>,
+}
+
+impl Diagnostic {
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic { code, message: message.into(), span, label: String::new(), notes: Vec::new(), help: None }
+    }
+
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn note(mut self, message: impl Into<String>, span: Option<Span>) -> Self {
+        self.notes.push(Note { message: message.into(), span });
+        self
+    }
+
+    /// Offers the name among `valid` that is nearest to `wrong`; with few names and none near, lists them all.
+    pub fn nearest<'a>(self, wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
+        const LIST_AT_MOST: usize = 12;
+        let valid: Vec<&str> = valid.into_iter().collect();
+        match nearest(wrong, valid.iter().copied()) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None if !valid.is_empty() && valid.len() <= LIST_AT_MOST => {
+                let list: Vec<String> = valid.iter().map(|v| format!("`{v}`")).collect();
+                self.help(format!("possible: {}", list.join(", ")))
+            }
+            None => self,
+        }
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// The valid name that is nearest to a wrong one, if any is near enough to be what was meant.
+pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong_folded = fold(wrong);
+    let mut best: Option<(usize, &str)> = None;
+    for name in valid {
+        let distance = strsim::osa_distance(&wrong_folded, &fold(name));
+        let near = distance <= 1 + name.len().max(wrong.len()) / 4;
+        if near && best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, name));
+        }
+    }
+    // A name that only continues what was written is near too: `mesh` for `service-mesh` is not, `microservice` is.
+    best.map(|(_, name)| name)
+}
+
+/// Case, `_` and `-` do not matter when looking for what was meant.
+fn fold(name: &str) -> String {
+    name.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+/// The findings of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.0.extend(other.0);
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity() == Severity::Error)
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.severity() == severity).count()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// By file, then place: the order in which readers see them, whatever stage found them.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
+        self.0.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_names() {
+        let valid = ["service-mesh", "cost-visibility", "microservices"];
+        assert_eq!(nearest("service_mesh", valid), Some("service-mesh"));
+        assert_eq!(nearest("microservice", valid), Some("microservices"));
+        assert_eq!(nearest("cost-visiblity", valid), Some("cost-visibility"));
+        assert_eq!(nearest("weather", valid), None);
+    }
+}

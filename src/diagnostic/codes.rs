@@ -1,0 +1,175 @@
+//! The list of codes: each with its name, its severity, why it matters and how to mend it.
+
+use std::fmt;
+
+/// How bad a finding is: errors stop publishing, warnings do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $why:literal $mend:literal;)*) => {
+        /// What kind of finding it is. The name is stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $why] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name: `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// Why it is reported.
+            pub fn why(self) -> &'static str {
+                match self { $(Code::$variant => $why,)* }
+            }
+
+            /// How to mend it.
+            pub fn mend(self) -> &'static str {
+                match self { $(Code::$variant => $mend,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotUtf8 "not-utf8" Error
+        "The file is not UTF-8. Guessing another encoding is how text gets ruined."
+        "Save the file as UTF-8.";
+    ByteOrderMark "byte-order-mark" Warning
+        "The file starts with a byte order mark. It is skipped, but other tools show it as garbage."
+        "Save the file as UTF-8 without a byte order mark.";
+    DoubleDecoded "double-decoded" Error
+        "The text looks as if UTF-8 had been read as another encoding and saved again, or characters were lost."
+        "Replace the garbled characters by what was meant; the message shows a repair where one is possible.";
+    UnknownFile "unknown-file" Error
+        "A file stands where the generator expects content, but its folder or its extension means nothing."
+        "Move it to the folder of its kind, or to `content/assets` if it is to be published as it is.";
+    MissingFile "missing-file" Error
+        "A file that the site cannot do without is missing, or a Markdown file stands without its YAML file."
+        "Write the file that the message names.";
+    YamlSyntax "yaml-syntax" Error
+        "The file is not valid YAML. Nothing else in it is checked until it is."
+        "Mend the place shown; often a quote, a colon or the indentation.";
+    YamlLimit "yaml-limit" Error
+        "The file nests deeper, or grows larger through aliases, than any content needs."
+        "Write it flat, without anchors and aliases.";
+    YamlTag "yaml-tag" Error
+        "`!word` at the start of a value is a YAML tag, not a negation."
+        "Put the value in quotes: `when: \"!layer_1_stable\"`.";
+    DuplicateKey "duplicate-key" Error
+        "A key stands twice in one map, so one of the values would be lost."
+        "Keep one of the two.";
+    UnknownKey "unknown-key" Error
+        "The key means nothing here; most often it is misspelt, and its value would be ignored."
+        "Use the name that the message offers, or remove the key.";
+    MissingKey "missing-key" Error
+        "A key that this map cannot do without is missing."
+        "Add the key.";
+    WrongType "wrong-type" Error
+        "The value has another type than its key asks for."
+        "Write the value as the message says.";
+    UnknownValue "unknown-value" Error
+        "The key takes one of a few words, and this is none of them."
+        "Use one of the words that the message lists.";
+    EmptyText "empty-text" Error
+        "A text that readers would see is empty."
+        "Write the text, or remove the key.";
+    InvalidId "invalid-id" Error
+        "An id becomes a file name, a URL and an address in conditions, so its form is strict."
+        "Use lower-case letters, digits and single hyphens (facts: underscores), starting with a letter.";
+    DuplicateId "duplicate-id" Error
+        "Two things of one kind have the same id, or an alias is taken."
+        "Rename one of them.";
+    UnknownId "unknown-id" Error
+        "The id names nothing in this site."
+        "Use the id that the message offers, or write the thing it names.";
+    AmbiguousId "ambiguous-id" Error
+        "The id names things of more than one kind."
+        "Say which one is meant: `[[option:vault]]`.";
+    ConditionSyntax "condition-syntax" Error
+        "The condition does not follow the grammar: a small subset of CEL."
+        "See the grammar in the documentation: comparisons of one fact with one value, `&&`, `||`, `!`, `in`, parentheses.";
+    UnknownFact "unknown-fact" Error
+        "The condition reads a fact that is not declared."
+        "Use the name that the message offers, or declare the fact in `content/facts/`.";
+    ConditionType "condition-type" Error
+        "The condition compares a fact with a value of another type, or in a way its type does not allow."
+        "Compare numbers with numbers, choices with their options, and ask sets with `in`.";
+    FactValue "fact-value" Error
+        "A case gives a fact a value that its type or its options do not allow."
+        "Write a value of the fact's type.";
+    BrokenLink "broken-link" Error
+        "A Markdown link leads to a content file that does not exist."
+        "Correct the path, or link by id: `[[service-mesh]]`.";
+    UnknownAnchor "unknown-anchor" Error
+        "A link leads to a heading or section that its target does not have."
+        "Use one of the target's anchors.";
+    UnknownAsset "unknown-asset" Error
+        "An image or a download that is not in `content/assets`."
+        "Add the file, or correct its name.";
+    UnsafeLink "unsafe-link" Error
+        "The link's scheme could run code in a reader's browser, or is not one that a site needs."
+        "Link with https, http, mailto, tel, or relative to the content.";
+    MissingAlt "missing-alt" Error
+        "An image without alternative text says nothing to who cannot see it."
+        "Write the text: `![A request passes three services](trace.svg)`.";
+    HeadingOrder "heading-order" Error
+        "A heading skips a level, or is a first-level heading: the page's title is that already."
+        "Start at `##` and go down one level at a time.";
+    DuplicateHeading "duplicate-heading" Error
+        "Two headings of one page have the same id, so links to the second would lead to the first."
+        "Give one of them another id: `## Title {#id}`.";
+    RawHtml "raw-html" Warning
+        "HTML in Markdown is shown as text, because content must not script the reader."
+        "Write it in Markdown, or in backticks if it is meant to be shown.";
+    UnknownLanguage "unknown-language" Warning
+        "The code block names a language that is not known, so it is not highlighted."
+        "Use a known name (`yaml`, `rust`, `sh`, `promql` as `text`), or `text`.";
+    UnknownView "unknown-view" Error
+        "A fenced block places a view in prose, but its argument names nothing that it can show."
+        "Name a fact, a layer, a capability or a case, as the view needs.";
+    FoundationCycle "foundation-cycle" Error
+        "Capabilities build on each other in a circle, so none of them could come first."
+        "Remove one of the links.";
+    FrontMatter "front-matter" Error
+        "A page starts with its title between two lines of `---`; this one does not."
+        "Write `---`, `title: …`, `---` at the top.";
+    CaseMismatch "case-mismatch" Error
+        "A case gets another verdict than it expects: the conditions, the case or the expectation is wrong."
+        "Look at the statement that decided, and mend what is wrong.";
+    ThemeError "theme-error" Error
+        "A template, a style or the words of the theme cannot be used."
+        "Mend the file that the message names, or remove it to get the default back.";
+}
+
+impl Code {
+    /// The code of a name.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|c| c.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,119 @@
+//! Diagnostics for people: the compiler's way of showing them, with the line and what is underlined in it.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::model::Span;
+use crate::read::Sources;
+
+/// How to print.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    pub colour: bool,
+    /// In columns.
+    pub width: usize,
+}
+
+/// All diagnostics as text, a blank line between two of them, with a line of totals at the end.
+pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics.iter() {
+        out.push_str(&one(diagnostic, sources, style));
+        out.push_str("\n\n");
+    }
+    out.push_str(&totals(diagnostics));
+    out
+}
+
+/// "3 errors, 1 warning".
+pub fn totals(diagnostics: &Diagnostics) -> String {
+    let count = |severity: Severity| {
+        let n = diagnostics.count(severity);
+        format!("{n} {}{}", severity.name(), if n == 1 { "" } else { "s" })
+    };
+    match (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning)) {
+        (_, 0) => count(Severity::Error),
+        (0, _) => count(Severity::Warning),
+        _ => format!("{}, {}", count(Severity::Error), count(Severity::Warning)),
+    }
+}
+
+/// One diagnostic as text, without a line break at the end.
+pub fn one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(style.width).decor_style(DecorStyle::Ascii);
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+
+    // Texts live as long as the report that borrows from them.
+    let shown = Shown::of(&diagnostic.span, sources);
+    let others: Vec<Option<Shown>> =
+        diagnostic.notes.iter().map(|n| n.span.as_ref().map(|s| Shown::of(s, sources))).collect();
+
+    let mut primary = AnnotationKind::Primary.span(shown.range.clone());
+    if !diagnostic.label.is_empty() {
+        primary = primary.label(&diagnostic.label);
+    }
+    let mut first = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code.name())
+        .element(Snippet::source(&shown.text).path(&shown.path).line_start(shown.line).annotation(primary));
+    for (note, place) in diagnostic.notes.iter().zip(&others) {
+        if place.is_none() {
+            first = first.element(Level::NOTE.message(&note.message));
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        first = first.element(Level::HELP.message(help));
+    }
+    let mut groups: Vec<Group<'_>> = vec![first];
+    for (note, place) in diagnostic.notes.iter().zip(&others) {
+        if let Some(place) = place {
+            groups.push(
+                Level::NOTE.secondary_title(&note.message).element(
+                    Snippet::source(&place.text)
+                        .path(&place.path)
+                        .line_start(place.line)
+                        .annotation(AnnotationKind::Primary.span(place.range.clone())),
+                ),
+            );
+        }
+    }
+    renderer.render(&groups)
+}
+
+/// The lines around a span, cut out so that a huge file costs nothing.
+struct Shown {
+    path: String,
+    text: String,
+    /// Number of the first line of `text`.
+    line: usize,
+    /// The span inside `text`, on character boundaries.
+    range: std::ops::Range<usize>,
+}
+
+/// A line longer than this is cut around the span.
+const LONGEST_LINE: usize = 400;
+
+impl Shown {
+    fn of(span: &Span, sources: &Sources) -> Shown {
+        let whole = sources.text(&span.file).unwrap_or_default();
+        let floor = |at: usize| whole.floor_char_boundary(at.min(whole.len()));
+        let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
+        let mut from = whole[..start].rfind('\n').map_or(0, |n| n + 1);
+        let line = 1 + whole[..from].matches('\n').count();
+        // Show one line; a span over more lines is shown by its first.
+        let line_end = whole[start..].find('\n').map_or(whole.len(), |n| start + n);
+        let mut to = line_end;
+        if to - from > LONGEST_LINE {
+            from = from.max(floor(start.saturating_sub(LONGEST_LINE / 2)));
+            to = to.min(floor(start + LONGEST_LINE / 2));
+        }
+        let text = whole[from..to].trim_end_matches('\r').to_owned();
+        let range = (start - from).min(text.len())..(end.min(line_end).max(start) - from).min(text.len());
+        Shown { path: span.file.to_string(), text, line, range }
+    }
+}

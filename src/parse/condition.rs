@@ -1,0 +1,514 @@
+//! The grammar of conditions: text -> tree, with errors that point into the text.
+//!
+//! A subset of the Common Expression Language, so that any CEL engine evaluates a condition too:
+//!
+//! ```text
+//! or         = and ("||" and)*
+//! and        = unary ("&&" unary)*
+//! unary      = "!" unary | "(" or ")" | comparison
+//! comparison = fact (("==" | "!=" | "<" | "<=" | ">" | ">=") literal | "in" "[" text ("," text)* "]" | "==" "[" "]")?
+//!            | text "in" fact
+//! literal    = number | "true" | "false" | text
+//! ```
+//!
+//! Written by hand: a few tokens of look-ahead are all it needs, and every refusal can say what to write instead.
+
+use std::ops::Range;
+
+use crate::model::condition::Name;
+use crate::model::{Expr, Literal, Op, Span, Spanned};
+
+/// Parentheses and negations deeper than this are no advice that anybody could read.
+const MAX_DEPTH: usize = 64;
+/// Longer conditions are no sentence any more.
+const MAX_BYTES: usize = 4096;
+
+/// Why a text is no condition; `range` is in bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub range: Range<usize>,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// Parses a condition. `place` maps a byte range of the text to its place in the file.
+pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Expr<Name>, Fault> {
+    if text.len() > MAX_BYTES {
+        return Err(fault(0..text.len(), format!("longer than {MAX_BYTES} bytes"), "split it into several statements"));
+    }
+    let tokens = tokens(text)?;
+    let mut parser = Parser { tokens, at: 0, end: text.len(), place };
+    if parser.tokens.is_empty() {
+        return Err(fault(0..text.len(), "an empty condition", "leave out `when` where the text says it all"));
+    }
+    let expr = parser.or(0)?;
+    match parser.peek() {
+        None => Ok(expr),
+        Some((Token::Close, range)) => Err(fault(range, "a `)` without its `(`", "")),
+        Some((_, range)) => {
+            Err(fault(range, "expected `&&`, `||` or the end", "a comparison has one fact, one operator and one value"))
+        }
+    }
+}
+
+fn fault(range: Range<usize>, message: impl Into<String>, help: &str) -> Fault {
+    Fault { range, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()) }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Token {
+    Word(String),
+    Text(String),
+    Number(f64),
+    Op(Op),
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+    OpenList,
+    CloseList,
+    Comma,
+}
+
+fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let two = text.get(at..at + 2).unwrap_or("");
+        let (token, length) = match bytes[at] {
+            b' ' | b'\t' | b'\n' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            _ if two == "&&" => (Token::And, 2),
+            _ if two == "||" => (Token::Or, 2),
+            _ if two == "==" => (Token::Op(Op::Eq), 2),
+            _ if two == "!=" => (Token::Op(Op::Ne), 2),
+            _ if two == "<=" => (Token::Op(Op::Le), 2),
+            _ if two == ">=" => (Token::Op(Op::Ge), 2),
+            b'<' => (Token::Op(Op::Lt), 1),
+            b'>' => (Token::Op(Op::Gt), 1),
+            b'!' => (Token::Not, 1),
+            b'(' => (Token::Open, 1),
+            b')' => (Token::Close, 1),
+            b'[' => (Token::OpenList, 1),
+            b']' => (Token::CloseList, 1),
+            b',' => (Token::Comma, 1),
+            b'&' => return Err(fault(at..at + 1, "a single `&`", "write `&&` for \"and\"")),
+            b'|' => return Err(fault(at..at + 1, "a single `|`", "write `||` for \"or\"")),
+            b'=' => return Err(fault(at..at + 1, "a single `=`", "write `==` to compare")),
+            quote @ (b'"' | b'\'') => {
+                let Some(end) = text[at + 1..].find(quote as char) else {
+                    return Err(fault(at..text.len(), "a text without its closing quote", ""));
+                };
+                let inner = &text[at + 1..at + 1 + end];
+                if inner.contains('\\') {
+                    return Err(fault(at..at + end + 2, "a backslash in a text", "ids of options need none"));
+                }
+                (Token::Text(inner.to_owned()), end + 2)
+            }
+            b'0'..=b'9' | b'-' | b'.' => number(text, at)?,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
+                let word = text[at..].split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("");
+                (Token::Word(word.to_owned()), word.len())
+            }
+            b'+' | b'*' | b'/' | b'%' => {
+                return Err(fault(at..at + 1, "arithmetic is not part of conditions", "compare a fact with one value"));
+            }
+            _ => {
+                let character = text[at..].chars().next().unwrap_or(' ');
+                let length = character.len_utf8();
+                let help = match character {
+                    '≥' => "write `>=`",
+                    '≤' => "write `<=`",
+                    '≠' => "write `!=`",
+                    '“' | '”' | '‘' | '’' => "write straight quotes: `\"`",
+                    _ => "",
+                };
+                return Err(fault(at..at + length, format!("`{character}` is not part of conditions"), help));
+            }
+        };
+        at += length;
+        tokens.push((token, start..at));
+    }
+    Ok(tokens)
+}
+
+fn number(text: &str, at: usize) -> Result<(Token, usize), Fault> {
+    let rest = &text[at..];
+    let sign = usize::from(rest.starts_with('-'));
+    let digits = rest[sign..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let length = sign + digits;
+    let well_formed = rest[sign..length].bytes().filter(|b| *b == b'.').count() <= 1
+        && rest[sign..length].starts_with(|c: char| c.is_ascii_digit())
+        && !rest[..length].ends_with('.');
+    match rest[..length].parse::<f64>() {
+        Ok(value) if well_formed && value.abs() < 9.0e15 => Ok((Token::Number(value), length)),
+        Ok(_) if well_formed => Err(fault(at..at + length, "a number too large to be exact", "")),
+        _ if digits == 0 => {
+            Err(fault(at..at + 1, "arithmetic is not part of conditions", "compare a fact with one value"))
+        }
+        _ => Err(fault(at..at + length.max(1), "not a number", "write it as `5` or `0.5`")),
+    }
+}
+
+/// CEL's own words, which are no fact names.
+pub const RESERVED: [&str; 21] = [
+    "true",
+    "false",
+    "null",
+    "in",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+];
+
+struct Parser<'a> {
+    tokens: Vec<(Token, Range<usize>)>,
+    at: usize,
+    end: usize,
+    place: &'a dyn Fn(Range<usize>) -> Span,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<(Token, Range<usize>)> {
+        self.tokens.get(self.at).cloned()
+    }
+
+    fn take(&mut self) -> Option<(Token, Range<usize>)> {
+        let token = self.peek();
+        self.at += 1;
+        token
+    }
+
+    fn eat(&mut self, token: &Token) -> bool {
+        let found = self.tokens.get(self.at).is_some_and(|(t, _)| t == token);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn here(&self) -> Range<usize> {
+        self.tokens.get(self.at).map_or(self.end..self.end, |(_, range)| range.clone())
+    }
+
+    fn or(&mut self, depth: usize) -> Result<Expr<Name>, Fault> {
+        let mut parts = vec![self.and(depth)?];
+        while self.eat(&Token::Or) {
+            parts.push(self.and(depth)?);
+        }
+        Ok(flat(parts, Expr::Or, |e| if let Expr::Or(parts) = e { Ok(parts) } else { Err(e) }))
+    }
+
+    fn and(&mut self, depth: usize) -> Result<Expr<Name>, Fault> {
+        let mut parts = vec![self.unary(depth)?];
+        while self.eat(&Token::And) {
+            parts.push(self.unary(depth)?);
+        }
+        Ok(flat(parts, Expr::And, |e| if let Expr::And(parts) = e { Ok(parts) } else { Err(e) }))
+    }
+
+    fn unary(&mut self, depth: usize) -> Result<Expr<Name>, Fault> {
+        if depth > MAX_DEPTH {
+            return Err(fault(self.here(), format!("nested deeper than {MAX_DEPTH} levels"), "write it flat"));
+        }
+        if self.eat(&Token::Not) {
+            return Ok(Expr::Not(Box::new(self.unary(depth + 1)?)));
+        }
+        let open = self.here();
+        if self.eat(&Token::Open) {
+            let inner = self.or(depth + 1)?;
+            if !self.eat(&Token::Close) {
+                return Err(fault(open, "a `(` without its `)`", ""));
+            }
+            return Ok(inner);
+        }
+        self.comparison()
+    }
+
+    fn comparison(&mut self) -> Result<Expr<Name>, Fault> {
+        let here = self.here();
+        match self.take() {
+            Some((Token::Word(word), range)) => self.after_fact(word, range),
+            Some((Token::Text(member), range)) => {
+                let Some((Token::Word(word), _)) = self.peek() else {
+                    return Err(fault(range, "a text on its own says nothing", "write `\"gdpr\" in compliance`"));
+                };
+                if word != "in" {
+                    return Err(fault(self.here(), "expected `in`", "write `\"gdpr\" in compliance`"));
+                }
+                self.at += 1;
+                let here = self.here();
+                match self.take() {
+                    Some((Token::Word(fact), at)) if !RESERVED.contains(&fact.as_str()) => Ok(Expr::Contains {
+                        fact: self.name(fact, at),
+                        member: Spanned::new(member, (self.place)(range)),
+                    }),
+                    Some((Token::OpenList, _)) => {
+                        Err(fault(here, "both sides are fixed", "write `fact in [\"a\", \"b\"]`, the fact first"))
+                    }
+                    _ => Err(fault(here, "expected the name of a fact", "")),
+                }
+            }
+            Some((Token::Number(_), range)) => {
+                Err(fault(range, "a comparison starts with the fact", "turn it around: `microservices > 5`"))
+            }
+            Some((Token::Op(_), range)) => Err(fault(range, "expected a fact before the operator", "")),
+            Some((_, range)) => Err(fault(range, "expected a fact", "")),
+            None => Err(fault(here, "the condition ends where a fact should stand", "")),
+        }
+    }
+
+    fn after_fact(&mut self, word: String, range: Range<usize>) -> Result<Expr<Name>, Fault> {
+        match word.as_str() {
+            "true" | "false" => {
+                return Err(fault(range, format!("`{word}` on its own"), "leave out `when` where nothing decides"));
+            }
+            "and" => return Err(fault(range, "`and` is a word", "write `&&`")),
+            "or" => return Err(fault(range, "`or` is a word", "write `||`")),
+            "not" => return Err(fault(range, "`not` is a word", "write `!`")),
+            other if RESERVED.contains(&other) => {
+                return Err(fault(range, format!("`{other}` is a reserved word of CEL, not a fact"), ""));
+            }
+            _ => {}
+        }
+        let fact = self.name(word, range);
+        match self.peek() {
+            Some((Token::Op(op), at)) => {
+                self.at += 1;
+                self.compared(fact, op, at)
+            }
+            Some((Token::Word(word), at)) if word == "in" => {
+                self.at += 1;
+                self.members(fact, at)
+            }
+            Some((Token::Word(word), at)) => {
+                let help = match word.as_str() {
+                    "and" => "write `&&`",
+                    "or" => "write `||`",
+                    "not" => "write `!`",
+                    "is" => "write `==`",
+                    _ => "join comparisons with `&&` or `||`",
+                };
+                Err(fault(at, format!("unexpected `{word}`"), help))
+            }
+            Some((Token::Open, at)) => Err(fault(at, "functions are not part of conditions", "")),
+            _ => Ok(Expr::Is(fact)),
+        }
+    }
+
+    fn compared(&mut self, fact: Name, op: Op, op_at: Range<usize>) -> Result<Expr<Name>, Fault> {
+        let here = self.here();
+        let (value, range) = match self.take() {
+            Some((Token::Number(n), range)) => (Literal::Number(n), range),
+            Some((Token::Text(text), range)) => (Literal::Choice(text), range),
+            Some((Token::Word(word), range)) => match word.as_str() {
+                "true" => (Literal::Bool(true), range),
+                "false" => (Literal::Bool(false), range),
+                "null" => {
+                    return Err(fault(
+                        range,
+                        "`null` is no value",
+                        "what is absent is unknown; declare an option for it",
+                    ));
+                }
+                _ => {
+                    let help = format!("quote it if it is an option: `{} {} \"{word}\"`", fact.text, op.symbol());
+                    return Err(fault(range, "two facts cannot be compared with each other", &help));
+                }
+            },
+            Some((Token::OpenList, range)) => {
+                if !self.eat(&Token::CloseList) {
+                    let help = format!("write `{} in [\"a\", \"b\"]`", fact.text);
+                    return Err(fault(range, "a list can only be compared if it is empty", &help));
+                }
+                return match op {
+                    Op::Eq => Ok(Expr::Empty(fact)),
+                    Op::Ne => Ok(Expr::Not(Box::new(Expr::Empty(fact)))),
+                    _ => Err(fault(op_at, "a set has no order", "write `== []`")),
+                };
+            }
+            Some((_, range)) => return Err(fault(range, "expected a value", "a number, `true`, `false` or a text")),
+            None => return Err(fault(here, "the condition ends where a value should stand", "")),
+        };
+        Ok(Expr::Compare { fact, op, value, span: (self.place)(range) })
+    }
+
+    fn members(&mut self, fact: Name, in_at: Range<usize>) -> Result<Expr<Name>, Fault> {
+        if !self.eat(&Token::OpenList) {
+            return Err(fault(in_at, "expected a list after `in`", "write `fact in [\"a\", \"b\"]`"));
+        }
+        let mut members = Vec::new();
+        loop {
+            let here = self.here();
+            match self.take() {
+                Some((Token::Text(text), range)) => members.push(Spanned::new(text, (self.place)(range))),
+                Some((Token::CloseList, range)) if members.is_empty() => {
+                    return Err(fault(range, "an empty list holds nothing", ""));
+                }
+                Some((Token::Word(word), range)) => {
+                    let help = format!("quote it: `\"{word}\"`");
+                    return Err(fault(range, "a list holds texts", &help));
+                }
+                Some((_, range)) => return Err(fault(range, "a list holds texts", "")),
+                None => return Err(fault(here, "a list without its `]`", "")),
+            }
+            if self.eat(&Token::CloseList) {
+                return Ok(Expr::In { fact, members });
+            }
+            let here = self.here();
+            if !self.eat(&Token::Comma) {
+                return Err(fault(here, "expected `,` or `]`", ""));
+            }
+        }
+    }
+
+    fn name(&self, text: String, range: Range<usize>) -> Name {
+        Name { text, span: (self.place)(range) }
+    }
+}
+
+/// Takes the parts out of a join of its own kind, or gives back what is none.
+type Opener = fn(Expr<Name>) -> Result<Vec<Expr<Name>>, Expr<Name>>;
+
+/// One part stays itself; parts of the same kind are taken in, so that trees are flat.
+fn flat(parts: Vec<Expr<Name>>, join: fn(Vec<Expr<Name>>) -> Expr<Name>, open: Opener) -> Expr<Name> {
+    let mut flat = Vec::new();
+    let alone = parts.len() == 1;
+    for part in parts {
+        if alone {
+            return part;
+        }
+        match open(part) {
+            Ok(inner) => flat.extend(inner),
+            Err(part) => flat.push(part),
+        }
+    }
+    join(flat)
+}
+
+/// The canonical text of a tree: what parses to the same tree again. `name` and `number` say how a fact and a number
+/// that is compared with it are written.
+pub fn print<F>(expr: &Expr<F>, name: &dyn Fn(&F) -> String, number: &dyn Fn(&F, f64) -> String) -> String {
+    let wrapped = |part: &Expr<F>, wrap: bool| {
+        let text = print(part, name, number);
+        if wrap { format!("({text})") } else { text }
+    };
+    let list = |parts: &[Expr<F>], joint: &str, wrap: fn(&Expr<F>) -> bool| {
+        parts.iter().map(|p| wrapped(p, wrap(p))).collect::<Vec<_>>().join(joint)
+    };
+    match expr {
+        Expr::Or(parts) => list(parts, " || ", |_| false),
+        Expr::And(parts) => list(parts, " && ", |p| matches!(p, Expr::Or(_))),
+        Expr::Not(part) => {
+            format!("!{}", wrapped(part, !matches!(**part, Expr::Is(_) | Expr::Not(_))))
+        }
+        Expr::Is(fact) => name(fact),
+        Expr::Empty(fact) => format!("{} == []", name(fact)),
+        Expr::Contains { fact, member } => format!("\"{}\" in {}", member.value, name(fact)),
+        Expr::In { fact, members } => {
+            let members: Vec<String> = members.iter().map(|m| format!("\"{}\"", m.value)).collect();
+            format!("{} in [{}]", name(fact), members.join(", "))
+        }
+        Expr::Compare { fact, op, value, .. } => {
+            let value = match value {
+                Literal::Bool(b) => b.to_string(),
+                Literal::Number(n) => number(fact, *n),
+                Literal::Choice(id) => format!("\"{id}\""),
+            };
+            format!("{} {} {value}", name(fact), op.symbol())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    fn check(text: &str) -> Result<Expr<Name>, Fault> {
+        let file: Arc<str> = Arc::from("test.yaml");
+        parse(text, &|range| Span::new(&file, range))
+    }
+
+    fn round_trip(text: &str) {
+        let tree = check(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+        assert_eq!(print(&tree, &|n: &Name| n.text.clone(), &|_, n| n.to_string()), text);
+    }
+
+    fn refused(text: &str, at: &str, message: &str) {
+        let fault = check(text).expect_err(text);
+        assert_eq!((&text[fault.range.clone()], fault.message.as_str()), (at, message), "{text}");
+    }
+
+    #[test]
+    fn what_is_printed_parses_to_the_same() {
+        for text in [
+            "microservices > 5",
+            "needs_mtls",
+            "!needs_mtls",
+            "!(a && b)",
+            "(a || b) && !c",
+            "a && b || c && d",
+            "x >= 0.5",
+            "x == -3",
+            "layer_1_stable == false",
+            "architecture == \"monolith\" || microservices < 3",
+            "\"gdpr\" in compliance",
+            "!(compliance == [])",
+            "cloud in [\"aws\", \"azure\"]",
+        ] {
+            round_trip(text);
+        }
+    }
+
+    #[test]
+    fn nested_parts_of_one_kind_are_flat() {
+        assert_eq!(check("a && (b && c)").map(|e| matches!(e, Expr::And(p) if p.len() == 3)), Ok(true));
+        assert_eq!(check("a || (b || c)").map(|e| matches!(e, Expr::Or(p) if p.len() == 3)), Ok(true));
+    }
+
+    #[test]
+    fn refusals_point_at_the_fault() {
+        refused("a = 5", "=", "a single `=`");
+        refused("a & b", "&", "a single `&`");
+        refused("a and b", "and", "unexpected `and`");
+        refused("5 < a", "5", "a comparison starts with the fact");
+        refused("a < b", "b", "two facts cannot be compared with each other");
+        refused("a + 1 > 5", "+", "arithmetic is not part of conditions");
+        refused("size(a) > 5", "(", "functions are not part of conditions");
+        refused("a == \"x", "\"x", "a text without its closing quote");
+        refused("(a || b", "(", "a `(` without its `)`");
+        refused("a)", ")", "a `)` without its `(`");
+        refused("", "", "an empty condition");
+        refused("a >", "", "the condition ends where a value should stand");
+        refused("a ≥ 5", "≥", "`≥` is not part of conditions");
+        refused("a == null", "null", "`null` is no value");
+        refused("a in [x]", "x", "a list holds texts");
+        refused("true", "true", "`true` on its own");
+        refused("a > 1.2.3", "1.2.3", "not a number");
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        assert!(check(&format!("{}a{}", "(".repeat(2000), ")".repeat(2000))).is_err());
+        assert!(check(&format!("{}a", "!".repeat(3000))).is_err());
+        assert!(check(&format!("{}a", "(".repeat(5000))).is_err());
+    }
+}

@@ -1,0 +1,104 @@
+//! Markdown -> HTML with typed holes. With `prose/highlight.rs` the only file that names the Markdown crate.
+//!
+//! Raw HTML becomes text, links are checked for safe schemes, images for alternative text, headings for their order.
+//! Where a link leads is not known here: it becomes a hole that `link` checks and `view` fills in.
+
+mod code;
+mod highlight;
+mod links;
+mod writer;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::Options;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Prose, Span, Text};
+use crate::read::Sources;
+
+/// Where a Markdown text stands and what it may include.
+pub struct Origin<'a> {
+    /// Path of the file, relative to the site's folder.
+    pub file: Arc<str>,
+    /// Maps a byte range of the Markdown text to its place in the file.
+    pub place: &'a dyn Fn(Range<usize>) -> Span,
+    /// For code that is included from `content/assets`.
+    pub sources: &'a Sources,
+    /// Heading ids that the page itself uses.
+    pub reserved: &'a [&'a str],
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// One line of inline Markdown. Line breaks count as spaces; block markup has no meaning in it.
+pub fn inline(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Text {
+    // A leading word keeps `> 5` from being a quotation and `1.` from being a list; it is taken off again below.
+    const LEAD: &str = "a ";
+    if source.trim().is_empty() {
+        return Text::default();
+    }
+    let flat: String = source.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
+    let led = format!("{LEAD}{flat}");
+    let place = |range: Range<usize>| {
+        let back = |at: usize| at.saturating_sub(LEAD.len());
+        (origin.place)(back(range.start)..back(range.end))
+    };
+    let shifted = Origin { file: origin.file.clone(), place: &place, sources: origin.sources, reserved: &[] };
+    let pieces = writer::inline(&led, LEAD, &shifted, diagnostics);
+    let plain = crate::model::text::plain(&pieces, &|name| name.to_owned());
+    Text { source: source.to_owned(), plain, pieces }
+}
+
+/// A Markdown body with sections.
+pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Prose {
+    writer::body(source, origin, diagnostics)
+}
+
+/// A heading id from its words: lower-case letters and digits, hyphens between words; unique among `used`.
+fn slug(title: &str, used: &mut BTreeSet<String>) -> String {
+    let mut slug = String::new();
+    for character in title.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            slug.push(character);
+        } else if !slug.is_empty() && !slug.ends_with('-') && (character.is_whitespace() || character == '-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    let slug = if slug.starts_with(|c: char| c.is_alphabetic()) { slug.to_owned() } else { format!("s-{slug}") };
+    let mut unique = slug.clone();
+    let mut n = 2;
+    while !used.insert(unique.clone()) {
+        unique = format!("{slug}-{n}");
+        n += 1;
+    }
+    unique
+}
+
+/// Appends text with the characters escaped that HTML gives a meaning, in content and in attributes.
+pub(crate) fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\0' => out.push('\u{fffd}'),
+            other => out.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! Fenced code: what its info string says, and the figure it becomes.
+
+use std::collections::BTreeSet;
+
+use super::{escape, highlight};
+
+/// The info string of a fence: ```` ```yaml title="payments/policy.yaml" {3,5-7} linenos ````.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Info {
+    pub language: String,
+    pub title: Option<String>,
+    /// Lines to mark, from 1.
+    pub marked: BTreeSet<usize>,
+    pub numbered: bool,
+    /// A file below `content/assets`, with `#region` for a part of it.
+    pub include: Option<String>,
+    /// Neighbouring fences with a tab's title form one group.
+    pub tab: Option<String>,
+}
+
+impl Info {
+    /// Reads an info string; what it does not know it ignores, as code hosts do.
+    pub fn parse(info: &str) -> Info {
+        let mut parsed = Info::default();
+        let mut rest = info.trim();
+        let first = rest.split_whitespace().next().unwrap_or("");
+        if !first.starts_with('{') && !first.contains('=') {
+            parsed.language = first.to_ascii_lowercase();
+            rest = &rest[first.len()..];
+        }
+        loop {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                return parsed;
+            }
+            if let Some(inner) = rest.strip_prefix('{') {
+                let (lines, after) = inner.split_once('}').unwrap_or((inner, ""));
+                parsed.marked.extend(line_numbers(lines));
+                rest = after;
+                continue;
+            }
+            let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+            let (key, after) = rest.split_at(end);
+            let (value, after) = match after.strip_prefix('=') {
+                Some(after) => match after.strip_prefix('"') {
+                    Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+                    None => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
+                },
+                None => ("", after),
+            };
+            match key {
+                "title" => parsed.title = Some(value.to_owned()),
+                "include" => parsed.include = Some(value.to_owned()),
+                "tab" => parsed.tab = Some(value.to_owned()),
+                "linenos" => parsed.numbered = true,
+                _ => {}
+            }
+            rest = after;
+        }
+    }
+}
+
+/// `3,5-7` as numbers. A range is cut at a size that no listing has.
+fn line_numbers(text: &str) -> Vec<usize> {
+    const LONGEST: usize = 1000;
+    let mut numbers = Vec::new();
+    for part in text.split(',') {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        if let (Ok(from), Ok(to)) = (from.trim().parse::<usize>(), to.trim().parse::<usize>()) {
+            numbers.extend((from..=to).take(LONGEST));
+        }
+    }
+    numbers
+}
+
+/// The part of a file between lines that hold `region: NAME` and `endregion`, in whatever comment they stand.
+pub fn region(text: &str, name: &str) -> Option<String> {
+    let mut lines = text.lines();
+    lines.by_ref().find(|line| {
+        line.split_once("region:")
+            .is_some_and(|(before, after)| !before.ends_with("end") && after.split_whitespace().next() == Some(name))
+    })?;
+    let inside: Vec<&str> = lines.take_while(|line| !line.contains("endregion")).collect();
+    let indent = inside.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min()?;
+    Some(inside.iter().map(|l| l.get(indent..).unwrap_or("")).collect::<Vec<_>>().join("\n") + "\n")
+}
+
+/// The figure of a block. `untitled` names it for assistive technology where it has neither title nor language.
+pub fn figure(info: &Info, code: &str) -> String {
+    let lines = highlight::lines(&info.language, code);
+    let mut out = String::from("<figure class=\"code\">");
+    let caption = info.title.as_ref().or(info.tab.as_ref());
+    if let Some(title) = caption {
+        out.push_str("<figcaption>");
+        escape(title, &mut out);
+        out.push_str("</figcaption>");
+    }
+    let label = caption.map(String::as_str).or(highlight::title(&info.language)).unwrap_or("Text");
+    out.push_str(if info.numbered { "<pre class=\"numbered\" tabindex=\"0\"" } else { "<pre tabindex=\"0\"" });
+    out.push_str(" role=\"group\" aria-label=\"");
+    escape(label, &mut out);
+    out.push_str("\"><code>");
+    for (n, line) in lines.iter().enumerate() {
+        let marked = info.marked.contains(&(n + 1));
+        out.push_str(if marked { "<span class=\"ln hl\">" } else { "<span class=\"ln\">" });
+        out.push_str(line);
+        out.push_str("\n</span>");
+    }
+    out.push_str("</code></pre></figure>");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn info_strings() {
+        let info = Info::parse("yaml title=\"a b.yaml\" {2,4-6} linenos");
+        assert_eq!(info.language, "yaml");
+        assert_eq!(info.title.as_deref(), Some("a b.yaml"));
+        assert_eq!(info.marked, BTreeSet::from([2, 4, 5, 6]));
+        assert!(info.numbered);
+        assert_eq!(Info::parse(""), Info::default());
+        assert_eq!(Info::parse("{1}").marked, BTreeSet::from([1]));
+        assert_eq!(Info::parse("title=x").title.as_deref(), Some("x"));
+        assert!(Info::parse("yaml {1-99999999999}").marked.len() <= 1000);
+    }
+
+    #[test]
+    fn regions_lose_their_indent() {
+        let text = "a\n  # region: rule\n  b\n    c\n  # endregion\nd\n";
+        assert_eq!(region(text, "rule").as_deref(), Some("b\n  c\n"));
+        assert_eq!(region(text, "other"), None);
+    }
+}

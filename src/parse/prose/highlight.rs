@@ -1,0 +1,181 @@
+//! Code -> HTML with short classes. The only file that names the highlighting crates.
+//!
+//! A dozen classes of our own stand for the hundreds of scopes of the grammars; the theme colours them for light and
+//! dark. Oniguruma is used because it is twice as fast as the pure Rust engine, and highlighting is most of a build.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use super::escape;
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Blocks that were highlighted in this process: the same block on two pages, or in two runs of `serve`, costs once.
+static DONE: LazyLock<Mutex<Memo>> = LazyLock::new(Mutex::default);
+
+/// Language and code to finished lines.
+type Memo = HashMap<(String, String), Arc<[String]>>;
+
+/// A memo that grows without end would be a leak in `serve`.
+const MEMO_BLOCKS: usize = 20_000;
+
+/// What a scope counts as: the first prefix that matches the innermost scope decides.
+const CLASSES: [(&str, &str); 29] = [
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("constant.numeric", "n"),
+    ("constant.character", "n"),
+    ("constant", "n"),
+    ("keyword.operator", "o"),
+    ("keyword", "k"),
+    ("storage", "k"),
+    ("entity.name.tag", "a"),
+    ("meta.mapping.key", "a"),
+    ("support.type.property-name", "a"),
+    ("entity.other.attribute-name", "a"),
+    ("variable.other.member", "a"),
+    ("entity.name.function", "f"),
+    ("support.function", "f"),
+    ("variable.function", "f"),
+    ("entity.name", "t"),
+    ("support.type", "t"),
+    ("support.class", "t"),
+    ("variable", "v"),
+    ("markup.inserted", "i"),
+    ("markup.deleted", "d"),
+    ("meta.diff", "m"),
+    ("meta.annotation", "m"),
+    ("meta.preprocessor", "m"),
+    ("markup.heading", "k"),
+    ("markup.raw", "s"),
+];
+
+static PREFIXES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    CLASSES.iter().map(|(name, class)| (Scope::new(name).expect("our own scope names are valid"), *class)).collect()
+});
+
+/// Names that authors use and the grammars do not know.
+const NAMES: [(&str, &str); 8] = [
+    ("shell", "bash"),
+    ("console", "bash"),
+    ("terminal", "bash"),
+    ("yml", "yaml"),
+    ("docker", "dockerfile"),
+    ("terraform", "hcl"),
+    ("ts", "typescript"),
+    ("patch", "diff"),
+];
+
+/// True if a language's name is known, or says that nothing is to be highlighted.
+pub fn is_known(language: &str) -> bool {
+    is_plain(language) || syntax(language).is_some()
+}
+
+fn is_plain(language: &str) -> bool {
+    matches!(language, "" | "text" | "txt" | "plain")
+}
+
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    let name = NAMES.iter().find(|(other, _)| *other == language).map_or(language, |(_, name)| name);
+    SYNTAXES.find_syntax_by_token(name)
+}
+
+/// The name of a language as people write it: "YAML".
+pub fn title(language: &str) -> Option<&'static str> {
+    if is_plain(language) { None } else { syntax(language).map(|s| s.name.as_str()) }
+}
+
+/// The lines of a block as HTML, each well-formed on its own, without line breaks.
+pub fn lines(language: &str, code: &str) -> Arc<[String]> {
+    let Some(syntax) = (if is_plain(language) { None } else { syntax(language) }) else {
+        return code.lines().map(plain_line).collect();
+    };
+    let key = (language.to_owned(), code.to_owned());
+    if let Some(done) = DONE.lock().ok().and_then(|memo| memo.get(&key).cloned()) {
+        return done;
+    }
+    let lines = highlight(syntax, code);
+    if let Ok(mut memo) = DONE.lock() {
+        if memo.len() >= MEMO_BLOCKS {
+            memo.clear();
+        }
+        memo.insert(key, lines.clone());
+    }
+    lines
+}
+
+fn plain_line(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    escape(line, &mut out);
+    out
+}
+
+fn highlight(syntax: &SyntaxReference, code: &str) -> Arc<[String]> {
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut lines = Vec::new();
+    for line in code.split_inclusive('\n') {
+        let Ok(operations) = state.parse_line(line, &SYNTAXES) else {
+            lines.push(plain_line(line.trim_end_matches(['\n', '\r'])));
+            continue;
+        };
+        let mut writer = Line::default();
+        let mut from = 0;
+        for (at, operation) in operations {
+            writer.add(class(&stack), &line[from..at]);
+            from = at;
+            if stack.apply(&operation).is_err() {
+                break;
+            }
+        }
+        writer.add(class(&stack), &line[from..]);
+        lines.push(writer.finish());
+    }
+    lines.into()
+}
+
+/// The class of the innermost scope that has one.
+fn class(stack: &ScopeStack) -> Option<&'static str> {
+    let of = |scope: &Scope| PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    stack.as_slice().iter().rev().find_map(of)
+}
+
+/// Joins neighbouring pieces of one class into one element, and leaves white space bare.
+#[derive(Default)]
+struct Line {
+    out: String,
+    open: Option<&'static str>,
+}
+
+impl Line {
+    fn add(&mut self, class: Option<&'static str>, text: &str) {
+        let text = text.trim_end_matches(['\n', '\r']);
+        if text.is_empty() {
+            return;
+        }
+        let class = if text.trim().is_empty() { self.open } else { class };
+        if class != self.open {
+            self.close();
+            if let Some(class) = class {
+                self.out.push_str(&format!("<span class=\"{class}\">"));
+            }
+            self.open = class;
+        }
+        escape(text, &mut self.out);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.out.push_str("</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.out
+    }
+}

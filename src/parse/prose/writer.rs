@@ -1,0 +1,614 @@
+//! Markdown events -> pieces and sections.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::code::{self, Info};
+use super::links::{self, Target};
+use super::{Origin, escape, highlight, slug};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Heading, Piece, Prose, Section, Span};
+
+/// The views that a fenced block can place in prose, by the block's language.
+pub const VIEWS: [&str; 5] = ["matrix", "number-line", "graph", "verdicts", "options"];
+
+/// Inline Markdown whose first word `lead` is not the author's.
+pub fn inline(source: &str, lead: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Vec<Piece> {
+    let mut writer = Writer::new(source, origin, diagnostics);
+    for (event, range) in Parser::new_ext(source, super::options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Text(text) if range.start == 0 => {
+                writer.event(Event::Text(CowStr::from(text.strip_prefix(lead).unwrap_or(&text).to_owned())), range);
+            }
+            event => writer.event(event, range),
+        }
+    }
+    writer.flush();
+    writer.pieces
+}
+
+/// A body: its sections, in order.
+pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Prose {
+    let mut writer = Writer::new(source, origin, diagnostics);
+    for (event, range) in Parser::new_ext(source, super::options()).into_offset_iter() {
+        writer.event(event, range);
+    }
+    writer.finish()
+}
+
+struct Writer<'a, 'd> {
+    source: &'a str,
+    origin: &'a Origin<'a>,
+    diagnostics: &'d mut Diagnostics,
+    /// Finished pieces of the section that is being written.
+    pieces: Vec<Piece>,
+    /// HTML that is not a piece yet.
+    html: String,
+    sections: Vec<Section>,
+    section: Option<Heading>,
+    section_start: usize,
+    headings: Vec<Heading>,
+    used_ids: BTreeSet<String>,
+    last_level: u8,
+    /// The heading that is being written.
+    heading: Option<OpenHeading>,
+    /// Inside a `[[…]]` without words of its own: its text is a title hole already.
+    swallow: bool,
+    /// Ends of open links: true for a hole, false for plain HTML.
+    links: Vec<LinkEnd>,
+    image: Option<(String, String, Range<usize>)>,
+    code: Option<(Info, String, Range<usize>)>,
+    tabs_open: bool,
+    table: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    depth: usize,
+    footnote_numbers: BTreeMap<String, usize>,
+    /// Finished definitions by label, and the one that is being written.
+    footnotes: BTreeMap<String, Vec<Piece>>,
+    footnote: Option<(String, Vec<Piece>)>,
+    plain: String,
+}
+
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    range: Range<usize>,
+    title: String,
+    /// How many pieces stood before it.
+    pieces: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum LinkEnd {
+    Hole,
+    Html,
+    Nothing,
+}
+
+impl<'a, 'd> Writer<'a, 'd> {
+    fn new(source: &'a str, origin: &'a Origin<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+        Writer {
+            source,
+            origin,
+            diagnostics,
+            pieces: Vec::new(),
+            html: String::new(),
+            sections: Vec::new(),
+            section: None,
+            section_start: 0,
+            headings: Vec::new(),
+            used_ids: origin.reserved.iter().map(|id| (*id).to_owned()).collect(),
+            last_level: 1,
+            heading: None,
+            swallow: false,
+            links: Vec::new(),
+            image: None,
+            code: None,
+            tabs_open: false,
+            table: Vec::new(),
+            column: 0,
+            in_head: false,
+            depth: 0,
+            footnote_numbers: BTreeMap::new(),
+            footnotes: BTreeMap::new(),
+            footnote: None,
+            plain: String::new(),
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Span {
+        (self.origin.place)(range)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
+        }
+    }
+
+    fn hole(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, alt, _)) = &mut self.image {
+            alt.push_str(text);
+            return;
+        }
+        if self.swallow {
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.title.push_str(text);
+        }
+        self.plain.push_str(text);
+        escape(text, &mut self.html);
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Some((_, code, _)) = &mut self.code {
+            match event {
+                Event::Text(text) => code.push_str(&text),
+                Event::End(TagEnd::CodeBlock) => self.end_code(),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                if self.image.is_some() || self.swallow {
+                    return self.text(&code);
+                }
+                self.html.push_str("<code>");
+                self.text(&code);
+                self.html.push_str("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                // Comments are notes of the author to other authors.
+                if html.trim_start().starts_with("<!--") {
+                    return;
+                }
+                let span = self.place(range);
+                self.report(
+                    Diagnostic::new(Code::RawHtml, span, "HTML in Markdown is shown as text")
+                        .help("write it in Markdown, or in backticks if it is meant to be shown"),
+                );
+                self.text(&html);
+            }
+            Event::FootnoteReference(label) => {
+                let next = self.footnote_numbers.len() + 1;
+                let number = *self.footnote_numbers.entry(label.to_string()).or_insert(next);
+                self.html.push_str(&format!("<sup><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>"));
+            }
+            Event::SoftBreak => {
+                self.html.push('\n');
+                self.plain.push(' ');
+            }
+            Event::HardBreak => self.html.push_str("<br>"),
+            Event::Rule => self.html.push_str("<hr>"),
+            Event::TaskListMarker(done) => {
+                self.html.push_str(if done { "<span class=\"box done\">" } else { "<span class=\"box\">" });
+                self.hole(Piece::Word(if done { "task_done" } else { "task_open" }));
+                self.html.push_str("</span> ");
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        // Neighbouring fences with a tab form one group; anything between two of them ends it.
+        let is_tab = matches!(&tag, Tag::CodeBlock(CodeBlockKind::Fenced(info)) if Info::parse(info).tab.is_some());
+        if self.tabs_open && !is_tab {
+            self.html.push_str("</div>");
+            self.tabs_open = false;
+        }
+        if !matches!(tag, Tag::Heading { .. }) {
+            self.depth += usize::from(is_block(&tag));
+        }
+        match tag {
+            Tag::Paragraph => self.html.push_str("<p>"),
+            Tag::Heading { level, id, .. } => {
+                self.flush();
+                let id = id.map(|id| id.to_string());
+                let pieces = self.pieces.len();
+                self.heading = Some(OpenHeading { level: level as u8, id, range, title: String::new(), pieces });
+            }
+            Tag::BlockQuote(None) => self.html.push_str("<blockquote>"),
+            Tag::BlockQuote(Some(kind)) => {
+                let word = match kind {
+                    BlockQuoteKind::Note => "note",
+                    BlockQuoteKind::Tip => "tip",
+                    BlockQuoteKind::Important => "important",
+                    BlockQuoteKind::Warning => "warning",
+                    BlockQuoteKind::Caution => "caution",
+                };
+                self.html.push_str(&format!("<div class=\"note note-{word}\"><p class=\"note-title\">"));
+                self.hole(Piece::Word(word));
+                self.html.push_str("</p>");
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => Info::parse(info),
+                    CodeBlockKind::Indented => Info::default(),
+                };
+                self.code = Some((info, String::new(), range));
+            }
+            Tag::HtmlBlock => self.html.push_str("<p>"),
+            Tag::List(None) => self.html.push_str("<ul>"),
+            Tag::List(Some(1)) => self.html.push_str("<ol>"),
+            Tag::List(Some(start)) => self.html.push_str(&format!("<ol start=\"{start}\">")),
+            Tag::Item => self.html.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                let outer = std::mem::take(&mut self.pieces);
+                self.footnote = Some((label.to_string(), outer));
+            }
+            Tag::DefinitionList => self.html.push_str("<dl>"),
+            Tag::DefinitionListTitle => self.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
+            Tag::Table(alignments) => {
+                self.table = alignments;
+                self.html.push_str("<table>");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.column = 0;
+                self.html.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.html.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let class = match self.table.get(self.column) {
+                    Some(Alignment::Right) => " class=\"end\"",
+                    Some(Alignment::Center) => " class=\"centre\"",
+                    _ => "",
+                };
+                let scope = if self.in_head { " scope=\"col\"" } else { "" };
+                self.html.push_str(&format!("<{}{scope}{class}>", self.cell()));
+            }
+            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Strong => self.html.push_str("<strong>"),
+            Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, range),
+            Tag::Image { link_type, dest_url, .. } => {
+                let destination = dest_url.to_string();
+                if matches!(link_type, LinkType::WikiLink { .. }) {
+                    let span = self.place(range.clone());
+                    self.report(Diagnostic::new(
+                        Code::UnknownAsset,
+                        span,
+                        "`![[…]]` does not embed; write `![text](../assets/name)`",
+                    ));
+                }
+                self.image = Some((destination, String::new(), range));
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => {
+                self.html.push_str("</p>");
+                self.plain.push('\n');
+            }
+            TagEnd::Heading(_) => self.end_heading(range.end),
+            TagEnd::BlockQuote(None) => self.html.push_str("</blockquote>"),
+            TagEnd::BlockQuote(Some(_)) => self.html.push_str("</div>"),
+            TagEnd::CodeBlock => {}
+            TagEnd::List(false) => self.html.push_str("</ul>"),
+            TagEnd::List(true) => self.html.push_str("</ol>"),
+            TagEnd::Item => {
+                self.html.push_str("</li>");
+                self.plain.push('\n');
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                if let Some((label, outer)) = self.footnote.take() {
+                    let inner = std::mem::replace(&mut self.pieces, outer);
+                    self.footnotes.insert(label, inner);
+                }
+            }
+            TagEnd::DefinitionList => self.html.push_str("</dl>"),
+            TagEnd::DefinitionListTitle => self.html.push_str("</dt>"),
+            TagEnd::DefinitionListDefinition => self.html.push_str("</dd>"),
+            TagEnd::Table => self.html.push_str("</tbody></table>"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.html.push_str("</tr></thead><tbody>");
+            }
+            TagEnd::TableRow => {
+                self.html.push_str("</tr>");
+                self.plain.push('\n');
+            }
+            TagEnd::TableCell => {
+                self.html.push_str(&format!("</{}>", self.cell()));
+                self.plain.push(' ');
+                self.column += 1;
+            }
+            TagEnd::Emphasis => self.html.push_str("</em>"),
+            TagEnd::Strong => self.html.push_str("</strong>"),
+            TagEnd::Strikethrough => self.html.push_str("</del>"),
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
+            TagEnd::Link => match self.links.pop() {
+                Some(LinkEnd::Hole) => {
+                    self.swallow = false;
+                    self.hole(Piece::Close);
+                }
+                Some(LinkEnd::Html) => self.html.push_str("</a>"),
+                Some(LinkEnd::Nothing) | None => self.swallow = false,
+            },
+            TagEnd::Image => self.end_image(),
+        }
+        if is_block_end(&tag) {
+            self.depth = self.depth.saturating_sub(1);
+        }
+    }
+
+    /// The first cell of a body row heads it only where the column is plain text; a table in prose has no row heads.
+    fn cell(&self) -> &'static str {
+        if self.in_head { "th" } else { "td" }
+    }
+
+    fn start_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
+        let span = self.place(range);
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            let (name, anchor) = match destination.split_once('#') {
+                Some((name, anchor)) => (name.trim().to_owned(), Some(anchor.to_owned())),
+                None => (destination.trim().to_owned(), None),
+            };
+            self.hole(Piece::Open { name: name.clone(), anchor, span });
+            if !has_pothole {
+                self.plain.push_str(&name);
+                self.hole(Piece::Title { name });
+                self.swallow = true;
+            }
+            self.links.push(LinkEnd::Hole);
+            return;
+        }
+        let destination =
+            if link_type == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
+        match links::target(&destination, &self.origin.file) {
+            Target::External(url) => {
+                self.html.push_str("<a href=\"");
+                escape(&url, &mut self.html);
+                self.html.push_str("\">");
+                self.links.push(LinkEnd::Html);
+            }
+            Target::Content { path, anchor } => {
+                self.hole(Piece::Open { name: path, anchor, span });
+                self.links.push(LinkEnd::Hole);
+            }
+            Target::Asset(path) => {
+                self.html.push_str("<a href=\"");
+                self.hole(Piece::Asset { path, image: false, span });
+                self.html.push_str("\">");
+                self.links.push(LinkEnd::Html);
+            }
+            Target::Unsafe => {
+                self.report(
+                    Diagnostic::new(Code::UnsafeLink, span, format!("the link `{destination}` is not allowed"))
+                        .help("link with https, http, mailto, tel, or relative to the content"),
+                );
+                self.links.push(LinkEnd::Nothing);
+            }
+            Target::Unknown => {
+                self.report(
+                    Diagnostic::new(Code::BrokenLink, span, format!("`{destination}` is no file of the content"))
+                        .help("link by id, `[[service-mesh]]`, or to a `.md` file relative to this one"),
+                );
+                self.links.push(LinkEnd::Nothing);
+            }
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some((destination, alt, range)) = self.image.take() else { return };
+        let span = self.place(range);
+        if alt.trim().is_empty() {
+            self.report(
+                Diagnostic::new(Code::MissingAlt, span.clone(), format!("the image `{destination}` has no text"))
+                    .help("say what it shows: `![A request passes three services](…)`"),
+            );
+        }
+        match links::target(&destination, &self.origin.file) {
+            Target::Asset(path) => {
+                self.html.push_str("<img src=\"");
+                self.hole(Piece::Asset { path, image: true, span });
+                self.html.push_str("\" alt=\"");
+                escape(&alt, &mut self.html);
+                self.html.push_str("\" loading=\"lazy\">");
+            }
+            Target::Unsafe => {
+                self.report(Diagnostic::new(
+                    Code::UnsafeLink,
+                    span,
+                    format!("the image `{destination}` is not allowed"),
+                ));
+            }
+            _ => self.report(
+                Diagnostic::new(Code::UnknownAsset, span, format!("`{destination}` is not in `content/assets`"))
+                    .help("put images into `content/assets`: pages load nothing from other hosts"),
+            ),
+        }
+    }
+
+    fn end_heading(&mut self, end: usize) {
+        let Some(OpenHeading { level, id: explicit, range, title, pieces }) = self.heading.take() else { return };
+        let title = title.trim().to_owned();
+        self.flush();
+        // Links in headings are words there: the heading is a place to link to.
+        let inner = self.pieces.split_off(pieces);
+        let html: String =
+            inner.iter().filter_map(|p| if let Piece::Html(html) = p { Some(html.as_str()) } else { None }).collect();
+        let span = self.place(range.clone());
+        self.check_heading(level, &span);
+        let is_explicit = explicit.is_some();
+        let id = match explicit {
+            Some(id) => {
+                let reserved = self.origin.reserved.contains(&id.as_str());
+                let repeated = if reserved {
+                    self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section).any(|h| h.id == id)
+                } else {
+                    !self.used_ids.insert(id.clone())
+                };
+                if repeated {
+                    let message = format!("a second heading with the id `{id}`");
+                    self.report(Diagnostic::new(Code::DuplicateHeading, span.clone(), message));
+                }
+                id
+            }
+            None => slug(&title, &mut self.used_ids),
+        };
+        let heading = Heading { level, title, html, id, explicit: is_explicit, span };
+        self.plain.push('\n');
+        if level <= 2 && self.depth == 0 {
+            self.end_section(range.start);
+            self.section = Some(heading);
+            self.section_start = end;
+        } else {
+            let Heading { id, html, .. } = &heading;
+            self.html.push_str(&format!("<h{level} id=\""));
+            escape(id, &mut self.html);
+            self.html.push_str(&format!("\">{html}</h{level}>"));
+            self.headings.push(heading);
+        }
+    }
+
+    fn check_heading(&mut self, level: u8, span: &Span) {
+        if level == 1 {
+            self.report(
+                Diagnostic::new(Code::HeadingOrder, span.clone(), "a first-level heading inside a page")
+                    .help("start at `##`: the title of the page is its first-level heading"),
+            );
+        } else if level > self.last_level + 1 {
+            let message = format!("a heading of level {level} after one of level {}", self.last_level);
+            self.report(
+                Diagnostic::new(Code::HeadingOrder, span.clone(), message)
+                    .help(format!("write `{}`", "#".repeat(self.last_level as usize + 1))),
+            );
+        }
+        self.last_level = level.max(2);
+    }
+
+    fn end_code(&mut self) {
+        let Some((info, mut code, range)) = self.code.take() else { return };
+        self.depth = self.depth.saturating_sub(1);
+        if VIEWS.contains(&info.language.as_str()) {
+            let span = self.place(range);
+            self.hole(Piece::View { view: info.language, argument: code.trim().to_owned(), span });
+            return;
+        }
+        if !highlight::is_known(&info.language) {
+            let span = self.place(range.start..first_line_end(self.source, &range));
+            self.report(
+                Diagnostic::new(Code::UnknownLanguage, span, format!("`{}` is no known language", info.language))
+                    .help("the block is shown without colours; write `text` to say that this is meant"),
+            );
+        }
+        if let Some(include) = &info.include {
+            match self.included(include) {
+                Some(text) => code = text,
+                None => {
+                    let span = self.place(range.start..first_line_end(self.source, &range));
+                    let message = format!("`{include}` is not in `content/assets`, or has no such region");
+                    self.report(Diagnostic::new(Code::UnknownAsset, span, message));
+                }
+            }
+        }
+        if info.tab.is_some() && !self.tabs_open {
+            self.html.push_str("<div class=\"tabs\">");
+            self.tabs_open = true;
+        }
+        self.plain.push_str(&code);
+        self.html.push_str(&code::figure(&info, &code));
+    }
+
+    fn included(&self, include: &str) -> Option<String> {
+        let (path, region) = include.split_once('#').map_or((include, None), |(path, region)| (path, Some(region)));
+        let text = self.origin.sources.text(&format!("content/assets/{path}"))?;
+        match region {
+            Some(region) => code::region(&text, region),
+            None => Some(text),
+        }
+    }
+
+    fn end_section(&mut self, source_end: usize) {
+        if self.tabs_open {
+            self.html.push_str("</div>");
+            self.tabs_open = false;
+        }
+        self.flush();
+        let pieces = std::mem::take(&mut self.pieces);
+        let headings = std::mem::take(&mut self.headings);
+        let heading = self.section.take();
+        if heading.is_some() || !pieces.is_empty() {
+            let source = self.source[self.section_start..source_end.max(self.section_start)].trim().to_owned();
+            self.sections.push(Section { heading, pieces, headings, source });
+        }
+    }
+
+    fn finish(mut self) -> Prose {
+        let end = self.source.len();
+        self.end_section(end);
+        self.add_footnotes();
+        Prose { source: self.source.trim().to_owned(), plain: self.plain.trim().to_owned(), sections: self.sections }
+    }
+
+    /// Footnotes stand at the end of the last section, in the order in which they are referred to.
+    fn add_footnotes(&mut self) {
+        let mut order: Vec<(usize, String)> = self.footnote_numbers.iter().map(|(l, n)| (*n, l.clone())).collect();
+        order.sort();
+        if order.is_empty() || self.sections.is_empty() {
+            return;
+        }
+        self.html.push_str("<section class=\"footnotes\" aria-label=\"");
+        self.hole(Piece::Word("footnotes"));
+        self.html.push_str("\"><ol>");
+        for (number, label) in order {
+            self.html.push_str(&format!("<li id=\"fn-{number}\">"));
+            self.flush();
+            let definition = self.footnotes.remove(&label).unwrap_or_default();
+            self.pieces.extend(definition);
+            self.html.push_str(&format!("<a href=\"#fnref-{number}\" class=\"back\">"));
+            self.hole(Piece::Word("back_to_text"));
+            self.html.push_str("</a></li>");
+        }
+        self.html.push_str("</ol></section>");
+        self.flush();
+        let pieces = std::mem::take(&mut self.pieces);
+        if let Some(last) = self.sections.last_mut() {
+            last.pieces.extend(pieces);
+        }
+    }
+}
+
+fn first_line_end(source: &str, range: &Range<usize>) -> usize {
+    source[range.clone()].find('\n').map_or(range.end, |n| range.start + n)
+}
+
+/// Blocks inside which a second-level heading starts no section of the page.
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::CodeBlock(_)
+    )
+}
+
+fn is_block_end(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList)
+}
