@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compile;
 mod report;
 
 use std::path::PathBuf;

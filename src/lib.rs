@@ -18,10 +18,13 @@ pub mod diagnostic;
 pub mod export;
 pub mod link;
 pub mod model;
+pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod publish;
 pub mod read;
 pub mod render;
+pub mod view;
 pub mod words;
 
 use std::sync::Arc;
@@ -31,8 +34,12 @@ use plan::Plan;
 use read::Sources;
 
 /// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
-pub fn compile(sources: &Sources) -> (Plan, Diagnostics) {
-    let (drafts, mut diagnostics) = parse::parse(sources);
+/// `base_url`, ending in `/` or not, overrides that of the site.
+pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics) {
+    let (mut drafts, mut diagnostics) = parse::parse(sources);
+    if let (Some(site), Some(url)) = (&mut drafts.site, base_url) {
+        site.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+    }
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
     diagnostics.sort();

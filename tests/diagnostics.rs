@@ -115,7 +115,7 @@ fn the_small_site_is_fine() {
     for (name, content) in BASE {
         sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
     }
-    let (_, diagnostics) = worthwhile::compile(&sources);
+    let (_, diagnostics) = worthwhile::compile(&sources, None);
     assert_eq!(show(&diagnostics, &sources), "");
 }
 
@@ -124,7 +124,7 @@ fn pages_say_what_check_says() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for fixture in fixtures() {
-        let (_, diagnostics) = worthwhile::compile(&fixture.sources);
+        let (_, diagnostics) = worthwhile::compile(&fixture.sources, None);
         let found = show(&diagnostics, &fixture.sources);
         if found == fixture.text[fixture.expect.clone()] {
             continue;

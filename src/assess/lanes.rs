@@ -204,7 +204,7 @@ mod tests {
         ] {
             sources.files.insert(Arc::from(path), Arc::from(text.as_bytes()));
         }
-        let (plan, diagnostics) = crate::compile(&sources);
+        let (plan, diagnostics) = crate::compile(&sources, None);
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         let line = number_line(&plan.catalog, FactIx(0)).unwrap();
         let shown: Vec<String> = line.cells.iter().map(|c| crate::words::cell(c, fact_type == "integer")).collect();

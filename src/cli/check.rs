@@ -1,11 +1,13 @@
 //! `worthwhile check`: all of build but the writing.
 
 use clap::Args;
+use rayon::prelude::*;
 
+use super::compile::{self, Compiled};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::diagnostic::terminal;
-use crate::read::read;
+use crate::output::render_fault;
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -18,10 +20,13 @@ pub struct CheckArgs {
 
 pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
-    let sources = read(&args.site.dir)?;
-    stages.done("read", format_args!("{} files", sources.files.len()));
-    let (plan, diagnostics) = crate::compile(&sources);
-    stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
+    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, None, &mut stages)?;
+    if let Some(site) = &site {
+        let faults: Vec<_> = site.outputs.par_iter().filter_map(|(_, output)| site.bytes(output).err()).collect();
+        faults.iter().for_each(|error| diagnostics.push(render_fault(error, &site.plan, &sources)));
+        diagnostics.sort();
+        stages.done("render", format_args!("{} files", site.outputs.len()));
+    }
     report::print(&diagnostics, &sources, args.format);
     if diagnostics.has_errors() {
         return Ok(FINDINGS);

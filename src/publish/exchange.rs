@@ -1,0 +1,118 @@
+//! Publishing a whole folder at once: write it beside the target, exchange the two.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::MANIFEST;
+use super::manifest::Manifest;
+use super::place::Place;
+use super::staging::{self, Staging};
+use super::survey::Survey;
+
+/// Publishes; false, with nothing changed, where the target cannot be exchanged.
+pub(super) fn publish(place: &Place, survey: &Survey, new: &Manifest, notes: &mut Vec<String>) -> anyhow::Result<bool> {
+    let standing = place.standing()?;
+    if standing && !cfg!(any(target_os = "linux", target_os = "android", target_vendor = "apple")) {
+        return Ok(false);
+    }
+    let folder = place.beside(&format!("staging-{}", std::process::id()));
+    let staging = Staging::create(folder, standing.then_some(&place.target))?;
+    let exchanged = write(place, survey, new, &staging).and_then(|carried| {
+        let swap = || swap(&staging.site, &place.target, standing);
+        let context = || format!("cannot put the new site at {}", place.target.display());
+        if carried { swap().with_context(context) } else { Ok(false) }
+    });
+    if !matches!(exchanged, Ok(true)) {
+        staging.discard();
+        return exchanged;
+    }
+    sync(&place.parent);
+    if standing {
+        for path in &survey.overwritten {
+            let _ = std::fs::remove_file(staging.site.join(path));
+        }
+        staging.retire(place, &survey.foreign, notes);
+    } else {
+        staging.remove();
+    }
+    Ok(true)
+}
+
+/// Writes the new site with everything that goes along; false where what is not ours cannot go along.
+fn write(place: &Place, survey: &Survey, new: &Manifest, staging: &Staging) -> anyhow::Result<bool> {
+    let manifest = staging.site.join(MANIFEST);
+    new.write(&manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
+    let files: Vec<(&str, &[u8])> = survey.files.iter().map(|(route, bytes)| (route.as_str(), &**bytes)).collect();
+    staging::write_all(&staging.site, &files, |route, bytes, path| {
+        // A second name for the old file keeps its modification time, and costs less. We never write into a file, so
+        // that the two names cannot come apart.
+        if survey.same.contains(route) && std::fs::hard_link(place.target.join(route), path).is_ok() {
+            return Ok(());
+        }
+        staging::write_new(path, bytes)
+    })?;
+    for folder in &survey.foreign_folders {
+        let path = staging.site.join(folder);
+        if std::fs::create_dir_all(&path).is_err() || !same_access(&place.target.join(folder), &path) {
+            return Ok(false);
+        }
+    }
+    for file in survey.foreign.keys() {
+        let path = staging.site.join(file);
+        // A folder of ours may hold none of our files any more, but one that is not ours.
+        let folder = path.parent().map(std::fs::create_dir_all);
+        if !matches!(folder, Some(Ok(()))) || std::fs::hard_link(place.target.join(file), &path).is_err() {
+            return Ok(false);
+        }
+    }
+    let kept = !place.standing()? || same_access(&place.target, &staging.site);
+    sync(&staging.site);
+    Ok(kept)
+}
+
+/// Puts the new site in place; false where the file system cannot do that.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn swap(site: &Path, target: &Path, standing: bool) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    if !standing {
+        return std::fs::rename(site, target).map(|()| true);
+    }
+    match renameat_with(CWD, site, CWD, target, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::BUSY | Errno::XDEV | Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn swap(site: &Path, target: &Path, standing: bool) -> io::Result<bool> {
+    if standing { Ok(false) } else { std::fs::rename(site, target).map(|()| true) }
+}
+
+/// Gives `new` the owner and the permissions of `old`; false where that is not possible.
+#[cfg(unix)]
+fn same_access(old: &Path, new: &Path) -> bool {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let apply = || -> io::Result<()> {
+        let (was, is) = (std::fs::metadata(old)?, std::fs::metadata(new)?);
+        if (was.uid(), was.gid()) != (is.uid(), is.gid()) {
+            chown(new, Some(was.uid()), Some(was.gid()))?;
+        }
+        std::fs::set_permissions(new, was.permissions())
+    };
+    apply().is_ok()
+}
+
+#[cfg(not(unix))]
+fn same_access(_: &Path, _: &Path) -> bool {
+    true
+}
+
+/// Flushes a folder's list of names, where folders can be opened; not being able to is no reason to stop.
+fn sync(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}

@@ -1,0 +1,70 @@
+//! The list of what is ours in a target.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::tree::route_of;
+use super::{Files, MANIFEST};
+
+/// The files that are ours, by route, with what was written there. While a target is updated file by file, also those
+/// that were, and those that will be.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// The version of this format.
+    manifest: u32,
+    pub files: BTreeMap<String, Entry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// Hash of the bytes, in hexadecimal.
+    blake3: String,
+    size: u64,
+}
+
+const VERSION: u32 = 1;
+
+impl Manifest {
+    pub fn of(files: &Files) -> Manifest {
+        let entry = |(route, bytes): (&String, &std::sync::Arc<[u8]>)| {
+            (route.clone(), Entry { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 })
+        };
+        Manifest { manifest: VERSION, files: files.par_iter().map(entry).collect() }
+    }
+
+    /// The manifest of a target; None if there is none that we understand.
+    pub fn read(target: &Path) -> Option<Manifest> {
+        let path = target.join(MANIFEST);
+        if !std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_file()) {
+            return None;
+        }
+        let manifest: Manifest = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+        (manifest.manifest == VERSION).then_some(manifest)
+    }
+
+    /// Whether a path relative to the target is ours.
+    pub fn owns(&self, path: &Path) -> bool {
+        route_of(path).is_some_and(|route| self.files.contains_key(&*route))
+    }
+
+    /// What is ours by either; where both know a file, by `other`.
+    pub fn union(&self, other: &Manifest) -> Manifest {
+        let mut files = self.files.clone();
+        files.extend(other.files.clone());
+        Manifest { manifest: VERSION, files }
+    }
+
+    /// Writes a new file and flushes it to the disk.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let mut text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
+        text.push('\n');
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    }
+}

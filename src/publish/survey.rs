@@ -1,0 +1,141 @@
+//! What stands in the target against what shall stand there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::manifest::Manifest;
+use super::tree::{Node, Shape, Tree, route_of};
+use super::{Files, Receipt, Refusal};
+
+pub(super) struct Survey<'a> {
+    pub files: &'a Files,
+    /// What stands in the target.
+    pub tree: &'a Tree,
+    /// Routes whose file has the right bytes already.
+    pub same: BTreeSet<&'a str>,
+    /// Files of ours that shall go.
+    pub stale: Vec<PathBuf>,
+    /// Folders of ours in the target, a folder before what is in it.
+    pub folders: Vec<PathBuf>,
+    /// Files that are not ours and stay.
+    pub foreign: BTreeMap<PathBuf, Node>,
+    /// Folders that none of our files is or was in, a folder before what is in it.
+    pub foreign_folders: Vec<PathBuf>,
+    /// Files that were not ours, and that ours replace, by force.
+    pub overwritten: BTreeSet<PathBuf>,
+}
+
+impl<'a> Survey<'a> {
+    /// Compares; refuses where something that is not ours is in the way.
+    pub fn of(
+        target: &Path,
+        tree: &'a Tree,
+        old: &Manifest,
+        files: &'a Files,
+        force: bool,
+    ) -> Result<Survey<'a>, Refusal> {
+        let in_the_way = |path: &Path| Refusal::InTheWay(target.join(path));
+        let ours = folders_of(old.files.keys());
+        let new_folders = folders_of(files.keys());
+
+        let mut survey = Survey {
+            files,
+            tree,
+            same: BTreeSet::new(),
+            stale: Vec::new(),
+            folders: Vec::new(),
+            foreign: BTreeMap::new(),
+            foreign_folders: Vec::new(),
+            overwritten: BTreeSet::new(),
+        };
+        for (path, node) in tree {
+            let route = route_of(path).is_some_and(|route| files.contains_key(&*route));
+            if node.shape == Shape::Folder {
+                if ours.contains(path.as_path()) {
+                    survey.folders.push(path.clone());
+                } else if route {
+                    return Err(in_the_way(path));
+                } else {
+                    survey.foreign_folders.push(path.clone());
+                }
+            } else if old.owns(path) {
+                if !route {
+                    survey.stale.push(path.clone());
+                }
+            } else if route && force {
+                survey.overwritten.insert(path.clone());
+            } else if route || new_folders.contains(path.as_path()) {
+                return Err(in_the_way(path));
+            } else {
+                survey.foreign.insert(path.clone(), *node);
+            }
+        }
+        // A folder of ours where a file shall stand is fine only if nothing else is in it.
+        for path in survey.foreign.keys().chain(&survey.foreign_folders) {
+            for folder in path.ancestors().skip(1).filter(|folder| *folder != Path::new("")) {
+                if route_of(folder).is_some_and(|route| files.contains_key(&*route)) {
+                    return Err(in_the_way(path));
+                }
+            }
+        }
+        survey.same = files
+            .par_iter()
+            .filter(|(route, bytes)| {
+                tree.get(Path::new(route)).is_some_and(|node| node.shape == Shape::File(bytes.len() as u64))
+                    && has_bytes(&target.join(route), bytes)
+            })
+            .map(|(route, _)| route.as_str())
+            .collect();
+        Ok(survey)
+    }
+
+    /// Every file is there with the right bytes, and none of ours is there that should not be.
+    pub fn nothing_to_do(&self) -> bool {
+        self.same.len() == self.files.len() && self.stale.is_empty() && self.overwritten.is_empty()
+    }
+
+    pub fn receipt(&self) -> Receipt {
+        Receipt {
+            written: self.files.len() - self.same.len(),
+            unchanged: self.same.len(),
+            removed: self.stale.len(),
+            kept: self.foreign.len(),
+            bytes: self.files.values().map(|bytes| bytes.len() as u64).sum(),
+            ..Receipt::default()
+        }
+    }
+}
+
+/// The folders that files stand in, a folder before what is in it.
+pub(super) fn folders_of<'a>(routes: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a Path> {
+    let mut folders = BTreeSet::new();
+    for route in routes {
+        for folder in Path::new(route).ancestors().skip(1) {
+            if folder == Path::new("") || !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    folders
+}
+
+/// Whether a file has exactly these bytes. What cannot be read has not.
+fn has_bytes(path: &Path, mut bytes: &[u8]) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return bytes.is_empty(),
+            Ok(n) => match bytes.split_at_checked(n) {
+                Some((head, rest)) if head == &buffer[..n] => bytes = rest,
+                _ => return false,
+            },
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return false,
+        }
+    }
+}
