@@ -224,7 +224,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
 /// A half of the gist or of a matrix row; None where there is nothing to say.
 pub(super) fn half(here: &Here, half: &derived::MatrixHalf) -> Option<GistHalf> {
     let texts_html: Vec<String> = half.texts.iter().map(|text| here.text(text)).collect();
-    (!texts_html.is_empty()).then(|| GistHalf { texts_html, derived: half.derived })
+    (!texts_html.is_empty()).then_some(GistHalf { texts_html, derived: half.derived })
 }
 
 /// What no trigger leads to.
