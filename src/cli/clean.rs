@@ -20,7 +20,8 @@ pub fn run(args: &CleanArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let receipt = publish::clean(&out, &publish::Options::default())?;
     if !talk.quiet {
-        let kept = if receipt.kept > 0 { format!("; {} files that are not ours stay", receipt.kept) } else { String::new() };
+        let kept =
+            if receipt.kept > 0 { format!("; {} files that are not ours stay", receipt.kept) } else { String::new() };
         eprintln!("{}: {} files removed{kept}", out.display(), receipt.removed);
     }
     Ok(FINE)
