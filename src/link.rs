@@ -1,5 +1,118 @@
-//! link: Drafts -> Catalog. Every reference resolved, both directions; ids unique; conditions typed.
+//! link: Drafts -> (Catalog, Diagnostics). Every reference resolved, both directions; ids unique; foundations acyclic;
+//! conditions typed against the facts. Small and sequential; the only stage that sees everything at once.
 
 pub mod catalog;
+mod conditions;
+mod foundations;
+mod holes;
+mod names;
+mod profiles;
+mod references;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Key, Kind, Site, Span, Text, Verdict};
+use crate::parse::Drafts;
 
 pub use catalog::Catalog;
+pub use profiles::typed_answer;
+
+/// Links drafts. What cannot be linked is reported and left out; the catalog is whole only without errors.
+pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let mut drafts = drafts;
+    sort(&mut drafts);
+    let names = names::of(&drafts, &mut diagnostics);
+    references::resolve(&mut drafts, &names, &mut diagnostics);
+    let Drafts {
+        site,
+        layers,
+        capabilities,
+        options,
+        components,
+        facts,
+        cases,
+        decisions,
+        pages,
+        changes,
+        assets,
+        broken,
+        ..
+    } = drafts;
+
+    let mut typing = conditions::Typing::new(&facts, &names, &broken, &mut diagnostics);
+    let capabilities: Vec<_> =
+        capabilities.into_iter().map(|c| c.map_conditions(&mut |written| typing.condition(written))).collect();
+    let cases = cases.into_iter().map(|c| profiles::case(c, &facts, &names, &broken, &mut diagnostics)).collect();
+    let decisions =
+        decisions.into_iter().map(|d| profiles::decision(d, &facts, &names, &broken, &mut diagnostics)).collect();
+
+    let site = site.unwrap_or_else(nameless);
+    let catalog = Catalog {
+        site,
+        layers,
+        capabilities,
+        options,
+        components,
+        facts,
+        cases,
+        decisions,
+        pages,
+        changes,
+        assets,
+        names,
+    };
+    holes::check(&catalog, &broken, &mut diagnostics);
+    foundations::check(&catalog, &mut diagnostics);
+    diagnostics.sort();
+    (catalog, diagnostics)
+}
+
+/// Reading order.
+fn sort(drafts: &mut Drafts) {
+    drafts.layers.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    let orders: BTreeMap<String, i64> = drafts.layers.iter().map(|l| (l.id.clone(), l.order)).collect();
+    let layer = |id: &str| orders.get(id).copied().unwrap_or(i64::MAX);
+    drafts
+        .capabilities
+        .sort_by(|a, b| (layer(&a.layer.key.id), a.order, &a.id).cmp(&(layer(&b.layer.key.id), b.order, &b.id)));
+    drafts
+        .components
+        .sort_by(|a, b| (layer(&a.layer.key.id), a.order, &a.id).cmp(&(layer(&b.layer.key.id), b.order, &b.id)));
+    drafts.options.sort_by(|a, b| (a.title.to_lowercase(), &a.id).cmp(&(b.title.to_lowercase(), &b.id)));
+    drafts.cases.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    drafts.decisions.sort_by(|a, b| (&b.date, &a.id).cmp(&(&a.date, &b.id)));
+    // Pages of one folder stand together: a folder before its neighbours by name, pages in it by order.
+    let folder = |id: &str| id.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    drafts.pages.sort_by(|a, b| (folder(&a.id), a.order, &a.id).cmp(&(folder(&b.id), b.order, &b.id)));
+}
+
+/// Stands in for a site whose file is broken or missing, which is an error of its own.
+fn nameless() -> Site {
+    Site {
+        title: String::new(),
+        tagline: None,
+        question: String::new(),
+        description: Text::default(),
+        base_url: None,
+        locale: "en".into(),
+        layer_label: "Layer".into(),
+        layers_label: "Layers".into(),
+        theme: None,
+        verdicts: Verdict::ALL
+            .into_iter()
+            .map(|v| (v, crate::model::site::VerdictLabel { label: v.name().into(), probably: v.name().into() }))
+            .collect(),
+        licence: None,
+        credits: Vec::new(),
+        edit_url: None,
+        home: Default::default(),
+        span: Span::file_start(&std::sync::Arc::from("content/site.yaml")),
+    }
+}
+
+/// Keys of a kind, as a message lists them.
+fn ids_of_kind(names: &catalog::Names, kind: Kind) -> impl Iterator<Item = &str> {
+    names.place.keys().filter(move |key: &&Key| key.kind == kind).map(|key| key.id.as_str())
+}

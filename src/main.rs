@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: see `worthwhile --help`.
+
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    worthwhile::cli::run()
+}

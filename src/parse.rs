@@ -1,7 +1,373 @@
 //! parse: Sources -> (Drafts, Diagnostics). Each file alone, in parallel: typed, places kept, names still text.
 //!
-//! It never fails: a broken file is left out of the drafts and reported.
+//! It never fails: a broken file is left out of the drafts and reported, and its id is remembered, so that what
+//! refers to it is not reported again.
 
 pub mod condition;
+mod encoding;
+mod fields;
+mod image;
+mod kinds;
 pub mod prose;
 pub mod yaml;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::link::catalog::Asset;
+use crate::model::case::WrittenFacts;
+use crate::model::{
+    Capability, Case, Change, Component, Decision, Fact, Key, Kind, Layer, OptionPage, Page, Prose, Site, Span, Written,
+};
+use crate::read::Sources;
+use fields::{File, id_fault};
+use prose::Origin;
+
+pub use encoding::{Garbled, garbled};
+pub use fields::id_fault as fault_of_id;
+
+/// Everything that was authored, each file on its own.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    pub site: Option<Site>,
+    pub layers: Vec<Layer>,
+    pub capabilities: Vec<Capability<Written>>,
+    pub options: Vec<OptionPage>,
+    pub components: Vec<Component>,
+    pub facts: Vec<Fact>,
+    pub cases: Vec<Case<WrittenFacts>>,
+    pub decisions: Vec<Decision<WrittenFacts>>,
+    pub pages: Vec<Page>,
+    pub changes: Vec<Change>,
+    pub assets: BTreeMap<String, Asset>,
+    /// Things whose file could not be read.
+    pub broken: BTreeSet<Key>,
+    /// The content file of each thing: its YAML, or its Markdown where it has no YAML. Relative to the site's folder.
+    pub files: BTreeMap<String, Key>,
+}
+
+/// Ids of the sections of a capability's page. Prose under a heading with one of them stands in that section.
+pub const CAPABILITY_SECTIONS: [&str; 10] = [
+    "trigger",
+    "not-when",
+    "trade-offs",
+    "decision-points",
+    "timing",
+    "builds-on",
+    "does-not-replace",
+    "supports",
+    "related",
+    "cases",
+];
+
+/// Ids that every page uses for itself.
+const PAGE_IDS: [&str; 4] = ["main", "toc", "top", "contents"];
+
+/// Parses every content file.
+pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
+    let files: Vec<(&Arc<str>, &Arc<[u8]>)> = sources.below("content/").collect();
+    let parsed: Vec<(Item, Diagnostics)> = files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect();
+
+    let mut drafts = Drafts::default();
+    drafts.broken.insert(Key::new(Kind::Layer, ""));
+    let mut diagnostics = Diagnostics::new();
+    let mut bodies: BTreeMap<Key, (Prose, Span)> = BTreeMap::new();
+    for ((path, _), (item, found)) in files.into_iter().zip(parsed) {
+        diagnostics.extend(found);
+        let mut at = |key: Key| drafts.files.insert(path.to_string(), key);
+        match item {
+            Item::Nothing => {}
+            Item::Site(site) => drafts.site = Some(*site),
+            Item::Layer(layer) => {
+                at(Key::new(Kind::Layer, &layer.id));
+                drafts.layers.push(*layer);
+            }
+            Item::Capability(capability) => {
+                at(Key::new(Kind::Capability, &capability.id));
+                drafts.capabilities.push(*capability);
+            }
+            Item::Option(option) => {
+                at(Key::new(Kind::Option, &option.id));
+                drafts.options.push(*option);
+            }
+            Item::Component(component) => {
+                at(Key::new(Kind::Component, &component.id));
+                drafts.components.push(*component);
+            }
+            Item::Facts(facts, broken) => {
+                drafts.facts.extend(facts);
+                drafts.broken.extend(broken.into_iter().map(|id| Key::new(Kind::Fact, id)));
+            }
+            Item::Case(case) => {
+                at(Key::new(Kind::Case, &case.id));
+                drafts.cases.push(*case);
+            }
+            Item::Decision(decision) => {
+                at(Key::new(Kind::Decision, &decision.id));
+                drafts.decisions.push(*decision);
+            }
+            Item::Page(page) => {
+                at(Key::new(Kind::Page, &page.id));
+                drafts.pages.push(*page);
+            }
+            Item::Changes(changes) => drafts.changes = changes,
+            Item::Asset(name, asset) => {
+                drafts.assets.insert(name, asset);
+            }
+            Item::Body(key, prose) => {
+                at(key.clone());
+                bodies.insert(key, (prose, Span::file_start(path)));
+            }
+            Item::Broken(key) => {
+                drafts.broken.insert(key);
+            }
+        }
+    }
+    attach(&mut drafts, bodies, &mut diagnostics);
+    if drafts.site.is_none() && !sources.files.contains_key("content/site.yaml") {
+        let span = Span::file_start(&Arc::from("content/site.yaml"));
+        diagnostics.push(
+            Diagnostic::new(Code::MissingFile, span, "there is no `content/site.yaml`")
+                .help("it holds the site's title and question: `title: …`, `question: …`, `description: …`"),
+        );
+    }
+    (drafts, diagnostics)
+}
+
+/// What one file became.
+enum Item {
+    Nothing,
+    Site(Box<Site>),
+    Layer(Box<Layer>),
+    Capability(Box<Capability<Written>>),
+    Option(Box<OptionPage>),
+    Component(Box<Component>),
+    Facts(Vec<Fact>, Vec<String>),
+    Case(Box<Case<WrittenFacts>>),
+    Decision(Box<Decision<WrittenFacts>>),
+    Page(Box<Page>),
+    Changes(Vec<Change>),
+    Asset(String, Asset),
+    /// The Markdown beside a YAML file.
+    Body(Key, Prose),
+    Broken(Key),
+}
+
+/// What a path below `content/` holds.
+enum Role<'p> {
+    Site,
+    Changes,
+    Asset(&'p str),
+    Yaml(Kind, &'p str),
+    Facts(&'p str),
+    Body(Kind, &'p str),
+    FrontMatter(Kind, &'p str),
+    Unknown,
+}
+
+fn role(path: &str) -> Role<'_> {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    match path {
+        "site.yaml" => return Role::Site,
+        "changes.yaml" => return Role::Changes,
+        _ => {}
+    }
+    let Some((folder, rest)) = path.split_once('/') else { return Role::Unknown };
+    if folder == "assets" {
+        return Role::Asset(rest);
+    }
+    let kind = match folder {
+        "layers" => Kind::Layer,
+        "capabilities" => Kind::Capability,
+        "options" => Kind::Option,
+        "components" => Kind::Component,
+        "facts" => Kind::Fact,
+        "cases" => Kind::Case,
+        "decisions" => Kind::Decision,
+        "pages" => Kind::Page,
+        _ => return Role::Unknown,
+    };
+    let nested = rest.contains('/') && kind != Kind::Page;
+    match (kind, rest.rsplit_once('.')) {
+        _ if nested => Role::Unknown,
+        (Kind::Page | Kind::Decision, Some((stem, "md"))) => Role::FrontMatter(kind, stem),
+        (Kind::Page | Kind::Decision, _) => Role::Unknown,
+        (Kind::Fact, Some((stem, "yaml"))) => Role::Facts(stem),
+        (Kind::Fact, _) => Role::Unknown,
+        (_, Some((stem, "yaml"))) => Role::Yaml(kind, stem),
+        (_, Some((stem, "md"))) => Role::Body(kind, stem),
+        _ => Role::Unknown,
+    }
+}
+
+fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let role = role(path);
+    if let Role::Asset(name) = role {
+        let asset = Asset { bytes: bytes.clone(), size: image::size(bytes) };
+        return (Item::Asset(name.to_owned(), asset), diagnostics);
+    }
+    if matches!(role, Role::Unknown) {
+        diagnostics.push(unknown_file(path));
+        return (Item::Nothing, diagnostics);
+    }
+    let id = match role {
+        Role::Yaml(kind, stem) | Role::Body(kind, stem) | Role::FrontMatter(kind, stem) => Some((kind, stem)),
+        _ => None,
+    };
+    let broken = || id.map_or(Item::Nothing, |(kind, stem)| Item::Broken(Key::new(kind, stem)));
+    let Some((text, offset)) = encoding::text(path, bytes, &mut diagnostics) else { return (broken(), diagnostics) };
+    let mut file = File { path: path.clone(), text, offset, sources, diagnostics };
+    if let Some((kind, stem)) = id {
+        let parts = if kind == Kind::Page { stem.split('/').collect() } else { vec![stem] };
+        if let Some(fault) = parts.iter().find_map(|part| id_fault(part, '-')) {
+            let span = Span::file_start(path);
+            file.report_id(stem, span, fault);
+            return (broken(), file.diagnostics);
+        }
+    }
+    let item = match role {
+        Role::Body(kind, stem) => {
+            let reserved: &[&str] = if kind == Kind::Capability { &CAPABILITY_SECTIONS } else { &[] };
+            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, reserved))
+        }
+        Role::FrontMatter(kind, stem) => front_matter(&mut file, kind, stem, offset).unwrap_or_else(broken),
+        _ => match tree(&mut file, text, offset) {
+            Some(root) => yaml_item(&mut file, &role, &root).unwrap_or_else(broken),
+            None => broken(),
+        },
+    };
+    (item, file.diagnostics)
+}
+
+fn yaml_item(file: &mut File<'_>, role: &Role<'_>, root: &yaml::Node) -> Option<Item> {
+    Some(match role {
+        Role::Site => Item::Site(Box::new(kinds::site::site(file, root)?)),
+        Role::Changes => Item::Changes(kinds::case::changes(file, root)),
+        Role::Facts(topic) => {
+            let mut broken = Vec::new();
+            let facts = kinds::fact::facts(file, topic, root, &mut broken);
+            Item::Facts(facts, broken)
+        }
+        Role::Yaml(Kind::Layer, id) => Item::Layer(Box::new(kinds::thing::layer(file, id, root)?)),
+        Role::Yaml(Kind::Capability, id) => Item::Capability(Box::new(kinds::capability::capability(file, id, root)?)),
+        Role::Yaml(Kind::Option, id) => Item::Option(Box::new(kinds::thing::option(file, id, root)?)),
+        Role::Yaml(Kind::Component, id) => Item::Component(Box::new(kinds::thing::component(file, id, root)?)),
+        Role::Yaml(Kind::Case, id) => Item::Case(Box::new(kinds::case::case(file, id, root)?)),
+        _ => Item::Nothing,
+    })
+}
+
+/// The tree of a YAML text, or the reason why there is none, reported.
+fn tree(file: &mut File<'_>, text: &str, offset: usize) -> Option<yaml::Node> {
+    let fault = match yaml::parse(text, offset) {
+        Ok(node) => return Some(node),
+        Err(fault) => fault,
+    };
+    let span = file.span(fault.span.clone());
+    if fault.limit {
+        file.report(Diagnostic::new(Code::YamlLimit, span, format!("too deep or too large: {}", fault.message)));
+        return None;
+    }
+    // What a condition does to YAML that is not quoted is the mistake that authors make most.
+    let at = (fault.span.start - offset).min(text.len());
+    let start = text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |n| n + 1);
+    let line = text[start..].lines().next().unwrap_or("");
+    let value = line.split_once("when:").map(|(_, value)| value.trim());
+    let diagnostic = match value {
+        Some(value) if value.starts_with('!') => {
+            Diagnostic::new(Code::YamlTag, span, "`!` at the start of a value is a YAML tag, not a negation")
+                .help(format!("put the condition in quotes: `when: '{value}'`"))
+        }
+        Some(value) if value.starts_with('"') => {
+            Diagnostic::new(Code::YamlSyntax, span, "a condition that starts with a quote must be quoted as a whole")
+                .help(format!("write `when: '{value}'`"))
+        }
+        _ => Diagnostic::new(Code::YamlSyntax, span, format!("not valid YAML: {}", fault.message)),
+    };
+    file.report(diagnostic);
+    None
+}
+
+fn body(file: &mut File<'_>, text: &str, offset: usize, reserved: &[&str]) -> Prose {
+    let reserved: Vec<&str> = reserved.iter().chain(&PAGE_IDS).copied().collect();
+    let path = file.path.clone();
+    let place = |range: Range<usize>| Span::new(&path, offset + range.start..offset + range.end);
+    let origin = Origin { file: path.clone(), place: &place, sources: file.sources, reserved: &reserved };
+    prose::body(text, &origin, &mut file.diagnostics)
+}
+
+/// A page or a decision: `---`, YAML, `---`, prose.
+fn front_matter(file: &mut File<'_>, kind: Kind, stem: &str, offset: usize) -> Option<Item> {
+    let text = file.text;
+    let fences = text.starts_with("---\n") || text.starts_with("---\r\n");
+    let start = text.find('\n').map_or(text.len(), |n| n + 1);
+    let end = fences.then(|| closing_fence(text, start)).flatten();
+    let Some((end, rest)) = end else {
+        let span = Span::file_start(&file.path);
+        file.report(
+            Diagnostic::new(Code::FrontMatter, span, format!("a {kind} starts with its title between lines of `---`"))
+                .help("write `---`, `title: …`, `---` at the top"),
+        );
+        return None;
+    };
+    let root = tree(file, &text[start..end], offset + start)?;
+    let prose = body(file, &text[rest..], offset + rest, &[]);
+    match kind {
+        Kind::Page => kinds::page::page(file, stem, &root, prose).map(|p| Item::Page(Box::new(p))),
+        _ => kinds::case::decision(file, stem, &root, prose).map(|d| Item::Decision(Box::new(d))),
+    }
+}
+
+/// Where the YAML ends and where what follows the closing fence starts.
+fn closing_fence(text: &str, start: usize) -> Option<(usize, usize)> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn unknown_file(path: &Arc<str>) -> Diagnostic {
+    let span = Span::file_start(path);
+    let diagnostic = Diagnostic::new(Code::UnknownFile, span, format!("`{path}` is no content file"));
+    let folder = path.strip_prefix("content/").and_then(|p| p.split_once('/')).map(|(folder, _)| folder);
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let folders = ["layers", "capabilities", "options", "components", "facts", "cases", "decisions", "pages", "assets"];
+    match folder {
+        Some(folder) if folders.contains(&folder) && extension == "yml" => diagnostic.help("name it `.yaml`"),
+        Some(folder) if folders.contains(&folder) => diagnostic.help(format!(
+            "`content/{folder}` holds no such file; put what is published as it is into `content/assets`"
+        )),
+        Some(folder) => diagnostic.nearest(folder, folders),
+        None => diagnostic.nearest(path.strip_prefix("content/").unwrap_or(path), ["site.yaml", "changes.yaml"]),
+    }
+}
+
+/// Puts each Markdown body to the thing it stands beside.
+fn attach(drafts: &mut Drafts, mut bodies: BTreeMap<Key, (Prose, Span)>, diagnostics: &mut Diagnostics) {
+    let mut take =
+        |kind: Kind, id: &str| bodies.remove(&Key::new(kind, id)).map(|(prose, _)| prose).unwrap_or_default();
+    drafts.layers.iter_mut().for_each(|x| x.prose = take(Kind::Layer, &x.id));
+    drafts.capabilities.iter_mut().for_each(|x| x.prose = take(Kind::Capability, &x.id));
+    drafts.options.iter_mut().for_each(|x| x.prose = take(Kind::Option, &x.id));
+    drafts.components.iter_mut().for_each(|x| x.prose = take(Kind::Component, &x.id));
+    drafts.cases.iter_mut().for_each(|x| x.prose = take(Kind::Case, &x.id));
+    for (key, (_, span)) in bodies {
+        if drafts.broken.contains(&key) {
+            continue;
+        }
+        let yaml = format!("content/{}/{}.yaml", key.kind.folder(), key.id);
+        diagnostics.push(
+            Diagnostic::new(Code::MissingFile, span, format!("prose without its `{yaml}`"))
+                .help("write that file, or rename this one after the thing it describes"),
+        );
+    }
+}

@@ -88,6 +88,11 @@ impl Plan {
         self.by_name.get(name).map(|&n| &self.pages[n])
     }
 
+    /// The place of a page in `pages`.
+    pub fn place(&self, name: &PageName) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
     /// The page of a thing, if it is published.
     pub fn thing(&self, key: &Key) -> Option<&PlannedPage> {
         self.page(&PageName::Thing(key.clone()))

@@ -44,7 +44,7 @@ pub fn read(root: &Path) -> io::Result<Sources> {
             walk(&real_root, &folder, top, 0, &mut found)?;
         }
     }
-    let files: io::Result<Vec<(Arc<str>, Arc<[u8]>)>> = found
+    let files: io::Result<Vec<_>> = found
         .into_par_iter()
         .map(|(name, path)| {
             let size = fs::metadata(&path).map_err(|e| with_path(e, &path))?.len();

@@ -209,6 +209,43 @@ impl<C> Capability<C> {
         self.lists().into_iter().flat_map(|(kind, list)| list.iter().enumerate().map(move |(n, s)| (kind, n, s)))
     }
 
+    /// Every inline text, in reading order.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = vec![&self.summary];
+        texts.extend(&self.description);
+        texts.extend(&self.complexity_note);
+        texts.extend(&self.closing_question);
+        texts.extend(&self.matrix.trigger);
+        texts.extend(&self.matrix.skip_if);
+        texts.extend(self.triggers.iter().chain(&self.not_when).map(|s| &s.text));
+        let (first, second) = match &self.timing {
+            Timing::Plain { now, later } => (now, later),
+            Timing::Staged { prepare, activate_when } => (prepare, activate_when),
+        };
+        texts.extend(first.iter().chain(second).map(|s| &s.text));
+        for point in &self.decision_points {
+            texts.push(&point.question);
+            texts.extend(&point.ask);
+        }
+        texts.extend(self.builds_on.iter().map(|f| &f.adds));
+        texts.extend(self.does_not_replace.iter().map(|n| &n.text));
+        let Some(trade_off) = &self.trade_off else { return texts };
+        texts.extend(&trade_off.summary);
+        if let Some(keep) = &trade_off.keep {
+            texts.extend(keep.note.iter().chain(&keep.pros).chain(&keep.cons));
+        }
+        match &trade_off.body {
+            TradeOffBody::Options(rows) => {
+                for row in rows {
+                    texts.extend(row.pros.iter().chain(&row.cons));
+                    texts.extend(row.use_when.iter().map(|s| &s.text));
+                }
+            }
+            TradeOffBody::Columns { rows, .. } => texts.extend(rows.iter().flat_map(|r| r.cells.iter().flatten())),
+        }
+        texts
+    }
+
     /// True when timing is staged.
     pub fn is_staged(&self) -> bool {
         matches!(self.timing, Timing::Staged { .. })

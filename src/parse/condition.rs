@@ -384,12 +384,11 @@ impl Parser<'_> {
     }
 }
 
+/// Takes the parts out of a join of its own kind, or gives back what is none.
+type Opener = fn(Expr<Name>) -> Result<Vec<Expr<Name>>, Expr<Name>>;
+
 /// One part stays itself; parts of the same kind are taken in, so that trees are flat.
-fn flat(
-    parts: Vec<Expr<Name>>,
-    join: fn(Vec<Expr<Name>>) -> Expr<Name>,
-    open: fn(Expr<Name>) -> Result<Vec<Expr<Name>>, Expr<Name>>,
-) -> Expr<Name> {
+fn flat(parts: Vec<Expr<Name>>, join: fn(Vec<Expr<Name>>) -> Expr<Name>, open: Opener) -> Expr<Name> {
     let mut flat = Vec::new();
     let alone = parts.len() == 1;
     for part in parts {
@@ -404,10 +403,11 @@ fn flat(
     join(flat)
 }
 
-/// The canonical text of a tree: what parses to the same tree again.
-pub fn print<F>(expr: &Expr<F>, name: &dyn Fn(&F) -> String) -> String {
+/// The canonical text of a tree: what parses to the same tree again. `name` and `number` say how a fact and a number
+/// that is compared with it are written.
+pub fn print<F>(expr: &Expr<F>, name: &dyn Fn(&F) -> String, number: &dyn Fn(&F, f64) -> String) -> String {
     let wrapped = |part: &Expr<F>, wrap: bool| {
-        let text = print(part, name);
+        let text = print(part, name, number);
         if wrap { format!("({text})") } else { text }
     };
     let list = |parts: &[Expr<F>], joint: &str, wrap: fn(&Expr<F>) -> bool| {
@@ -429,7 +429,7 @@ pub fn print<F>(expr: &Expr<F>, name: &dyn Fn(&F) -> String) -> String {
         Expr::Compare { fact, op, value, .. } => {
             let value = match value {
                 Literal::Bool(b) => b.to_string(),
-                Literal::Number(n) => n.to_string(),
+                Literal::Number(n) => number(fact, *n),
                 Literal::Choice(id) => format!("\"{id}\""),
             };
             format!("{} {} {value}", name(fact), op.symbol())
@@ -449,7 +449,7 @@ mod tests {
 
     fn round_trip(text: &str) {
         let tree = check(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-        assert_eq!(print(&tree, &|n: &Name| n.text.clone()), text);
+        assert_eq!(print(&tree, &|n: &Name| n.text.clone(), &|_, n| n.to_string()), text);
     }
 
     fn refused(text: &str, at: &str, message: &str) {

@@ -81,8 +81,7 @@ pub fn parse(text: &str, offset: usize) -> Result<Node, Fault> {
     let mut builder = Builder { text, offset, anchors: HashMap::new(), aliased: 0 };
     let mut events = Parser::new_from_str_with_options(text, options);
     let mut root = None;
-    loop {
-        let Some(event) = events.next_event() else { break };
+    while let Some(event) = events.next_event() {
         let (event, span) = event.map_err(|e| builder.scan_fault(&e))?;
         match event {
             Event::StreamStart | Event::DocumentEnd | Event::DocumentStart(..) => {
@@ -207,10 +206,11 @@ impl<'a> Builder<'a> {
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, range: &Range<usize>, tagged: bool) -> Value {
-        if style == ScalarStyle::Plain && !tagged {
-            if let Some(value) = plain(text) {
-                return value;
-            }
+        if style == ScalarStyle::Plain
+            && !tagged
+            && let Some(value) = plain(text)
+        {
+            return value;
         }
         // Where the characters stand one for one: after the quote, if there is one and nothing is escaped.
         let start = range.start - self.offset + usize::from(style != ScalarStyle::Plain);

@@ -13,7 +13,10 @@ use super::escape;
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Blocks that were highlighted in this process: the same block on two pages, or in two runs of `serve`, costs once.
-static DONE: LazyLock<Mutex<HashMap<(String, String), Arc<[String]>>>> = LazyLock::new(Mutex::default);
+static DONE: LazyLock<Mutex<Memo>> = LazyLock::new(Mutex::default);
+
+/// Language and code to finished lines.
+type Memo = HashMap<(String, String), Arc<[String]>>;
 
 /// A memo that grows without end would be a leak in `serve`.
 const MEMO_BLOCKS: usize = 20_000;

@@ -1,0 +1,78 @@
+//! The command line: one verb per file, mostly printing. Results on stdout, talk on stderr.
+
+mod build;
+mod check;
+mod compile;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Everything went well.
+const FINE: u8 = 0;
+/// There were findings: diagnostics of severity error.
+const FINDINGS: u8 = 1;
+/// The world failed: disk, port. (2, usage, is clap's own.)
+const WORLD: u8 = 3;
+
+/// Compiles capability YAML and Markdown prose into a decision site.
+#[derive(Parser)]
+#[command(name = "worthwhile", version, about, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(flatten)]
+    talk: Talk,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile build                    content/ -> public/
+  worthwhile build mysite --base-url https://example.org/decisions/
+  worthwhile check --format json      all of build but the writing
+  worthwhile serve --open             build, serve, rebuild on every change
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 the world failed (disk, port).";
+
+#[derive(Args, Clone, Copy)]
+struct Talk {
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say how long each stage took
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Compile the site and write it
+    Build(build::BuildArgs),
+    /// Everything that build does, but for the writing
+    Check(check::CheckArgs),
+}
+
+#[derive(Args, Clone)]
+struct SiteArgs {
+    /// The site's folder: it holds content/ and, if it overrides the theme, themes/
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.verb {
+        Verb::Build(args) => build::run(&args, cli.talk),
+        Verb::Check(args) => check::run(&args, cli.talk),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(WORLD)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! `worthwhile build`: compile the site and write it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::compile::{self, Compiled};
+use super::report::{self, Format, Stages};
+use super::{FINDINGS, FINE, SiteArgs, Talk};
+use crate::diagnostic::{Diagnostics, terminal};
+use crate::output::render_fault;
+use crate::publish::{self, publish};
+
+#[derive(Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where the site is written [default: public/ in DIR]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// The address at which the site will stand; overrides base_url of site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Write into a folder that holds files which are not ours; they stay
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
+    let mut stages = Stages::start(talk.verbose);
+    let Compiled { sources, site, diagnostics } = compile::run(&args.site, args.base_url.as_deref(), &mut stages)?;
+    report::print(&diagnostics, &sources, Format::Human);
+    let Some(site) = site else { return Ok(FINDINGS) };
+
+    let rendered: Vec<_> =
+        site.outputs.par_iter().map(|(route, output)| (route.clone(), site.bytes(output))).collect();
+    let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let mut faults = Diagnostics::new();
+    for (route, bytes) in rendered {
+        match bytes {
+            Ok(bytes) => {
+                files.insert(route, bytes);
+            }
+            Err(error) => faults.push(render_fault(&error, &site.plan, &sources)),
+        }
+    }
+    let bytes: usize = files.values().map(|b| b.len()).sum();
+    stages.done("render", format_args!("{} files, {} kB", files.len(), bytes / 1000));
+    if faults.has_errors() {
+        faults.sort();
+        report::print(&faults, &sources, Format::Human);
+        return Ok(FINDINGS);
+    }
+
+    let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
+    let options = publish::Options { force: args.force, ..publish::Options::default() };
+    let receipt = publish(&files, &out, &options)?;
+    stages.done("publish", format_args!("{} written, {} unchanged", receipt.written, receipt.unchanged));
+    if !talk.quiet {
+        let pages = site.plan.pages.len();
+        let warnings = if diagnostics.is_empty() { String::new() } else { format!(", {}", terminal::totals(&diagnostics)) };
+        let took = stages.total().as_millis();
+        eprintln!("{pages} pages in {} ({} files, {took} ms{warnings})", out.display(), files.len());
+        eprintln!("open it: {}", out.join("index.html").display());
+        if site.plan.catalog.site.base_url.is_none() {
+            eprintln!("note: without a base URL there is no sitemap and there are no canonical addresses (--base-url)");
+        }
+    }
+    Ok(FINE)
+}

@@ -1,0 +1,37 @@
+//! Reading and compiling a site's folder, as every verb that needs one does.
+
+use super::SiteArgs;
+use super::report::Stages;
+use crate::diagnostic::Diagnostics;
+use crate::output::{self, Site};
+use crate::read::{Sources, read};
+
+/// A site's folder, compiled.
+pub struct Compiled {
+    pub sources: Sources,
+    /// None if there are errors.
+    pub site: Option<Site>,
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads and compiles a site's folder. A base URL from the command line overrides that of the site.
+pub fn run(args: &SiteArgs, base_url: Option<&str>, stages: &mut Stages) -> anyhow::Result<Compiled> {
+    if !args.dir.join("content").is_dir() {
+        anyhow::bail!("{}: there is no folder `content` here", args.dir.display());
+    }
+    let sources = read(&args.dir)?;
+    stages.done("read", format_args!("{} files", sources.files.len()));
+    let (plan, mut diagnostics) = crate::compile(&sources, base_url);
+    stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
+    let mut site = None;
+    match output::theme(&sources, &plan) {
+        Ok(theme) if !diagnostics.has_errors() => site = Some(Site::new(plan, theme)),
+        Ok(_) => {}
+        Err(fault) => {
+            diagnostics.push(*fault);
+            diagnostics.sort();
+        }
+    }
+    stages.done("theme", "");
+    Ok(Compiled { sources, site, diagnostics })
+}

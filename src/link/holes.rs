@@ -1,0 +1,204 @@
+//! Holes: every link, anchor, asset and placed view inside texts and prose leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Catalog;
+use super::references::name_fault;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::{Key, Kind, Piece, Prose, Span, Text};
+use crate::parse::CAPABILITY_SECTIONS;
+
+/// Checks every hole of the catalog.
+pub fn check(catalog: &Catalog, broken: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
+    let anchors = anchors(catalog);
+    let mut checker = Checker { catalog, broken, anchors, diagnostics };
+    for (own, pieces) in all_pieces(catalog) {
+        for piece in pieces {
+            checker.piece(own.as_ref(), piece);
+        }
+    }
+}
+
+struct Checker<'a> {
+    catalog: &'a Catalog,
+    broken: &'a BTreeSet<Key>,
+    anchors: BTreeMap<Key, BTreeSet<String>>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn piece(&mut self, own: Option<&Key>, piece: &Piece) {
+        match piece {
+            Piece::Open { name, anchor, span } => {
+                if let (Some(key), Some(anchor)) = (self.target(own, name, span), anchor) {
+                    self.anchor(&key, anchor, span);
+                }
+            }
+            Piece::Asset { path, span, .. } => {
+                if !self.catalog.assets.contains_key(path) {
+                    let message = format!("`{path}` is not in `content/assets`");
+                    let diagnostic = Diagnostic::new(Code::UnknownAsset, span.clone(), message);
+                    let names = self.catalog.assets.keys().map(String::as_str);
+                    self.diagnostics.push(diagnostic.nearest(path, names));
+                }
+            }
+            Piece::View { view, argument, span } => self.view(view, argument, span),
+            Piece::Html(_) | Piece::Title { .. } | Piece::Close | Piece::Word(_) => {}
+        }
+    }
+
+    /// The thing that a link leads to; reported if there is none.
+    fn target(&mut self, own: Option<&Key>, name: &str, span: &Span) -> Option<Key> {
+        if name.is_empty() {
+            return own.cloned();
+        }
+        let is_path = name.ends_with(".md") || name.ends_with(".yaml");
+        if !is_path {
+            if let Some(diagnostic) = name_fault(&self.catalog.names, self.broken, name, span) {
+                self.diagnostics.push(diagnostic);
+            }
+            return self.catalog.resolve(name).cloned();
+        }
+        let files = &self.catalog.names.files;
+        // The YAML and the Markdown of a thing are one page, whichever of them exists.
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let key = [name.to_owned(), format!("{stem}.yaml"), format!("{stem}.md")].iter().find_map(|p| files.get(p));
+        if let Some(key) = key {
+            return Some(key.clone());
+        }
+        let in_broken = self.broken.iter().any(|k| stem == format!("{}/{}", k.kind.folder(), k.id));
+        if !in_broken {
+            let diagnostic = Diagnostic::new(Code::BrokenLink, span.clone(), format!("there is no `content/{name}`"));
+            let paths = files.keys().map(|p| p.rsplit_once('.').map_or(p.as_str(), |(stem, _)| stem));
+            self.diagnostics.push(match nearest(stem, paths) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}.md`?")),
+                None => diagnostic,
+            });
+        }
+        None
+    }
+
+    fn anchor(&mut self, key: &Key, anchor: &str, span: &Span) {
+        let known = self.anchors.get(key);
+        if known.is_some_and(|anchors| anchors.contains(anchor)) {
+            return;
+        }
+        let message = format!("`{key}` has no heading or section `#{anchor}`");
+        let diagnostic = Diagnostic::new(Code::UnknownAnchor, span.clone(), message);
+        let names = known.into_iter().flatten().map(String::as_str);
+        self.diagnostics.push(diagnostic.nearest(anchor, names));
+    }
+
+    /// A view's argument must name what it shows; `matrix` may be bare.
+    fn view(&mut self, view: &str, argument: &str, span: &Span) {
+        let (kinds, ids): (&str, Vec<&str>) = match view {
+            "number-line" => {
+                let ordered = self.catalog.facts.iter().filter(|f| f.fact_type.is_ordered());
+                ("a fact that is a number", ordered.map(|f| f.id.as_str()).collect())
+            }
+            "graph" => (
+                "a layer or a capability",
+                self.catalog
+                    .layers
+                    .iter()
+                    .map(|l| l.id.as_str())
+                    .chain(self.catalog.capabilities.iter().map(|c| c.id.as_str()))
+                    .collect(),
+            ),
+            "verdicts" => ("a case", self.catalog.cases.iter().map(|c| c.id.as_str()).collect()),
+            "options" => ("a capability", self.catalog.capabilities.iter().map(|c| c.id.as_str()).collect()),
+            "matrix" if argument.is_empty() => return,
+            _ => ("a layer, or nothing", self.catalog.layers.iter().map(|l| l.id.as_str()).collect()),
+        };
+        if !ids.contains(&argument) {
+            let message = format!("`{argument}` is nothing that `{view}` can show; it shows {kinds}");
+            self.diagnostics.push(Diagnostic::new(Code::UnknownView, span.clone(), message).nearest(argument, ids));
+        }
+    }
+}
+
+/// The places on each thing's page that links may lead to.
+fn anchors(catalog: &Catalog) -> BTreeMap<Key, BTreeSet<String>> {
+    let mut anchors = BTreeMap::new();
+    let mut add = |kind: Kind, id: &str, prose: &Prose, fixed: &[&str]| {
+        let ids = prose.headings().map(|h| h.id.clone()).chain(fixed.iter().map(|id| (*id).to_owned()));
+        anchors.insert(Key::new(kind, id), ids.collect());
+    };
+    catalog.layers.iter().for_each(|x| add(Kind::Layer, &x.id, &x.prose, &[]));
+    catalog.options.iter().for_each(|x| add(Kind::Option, &x.id, &x.prose, &[]));
+    catalog.components.iter().for_each(|x| add(Kind::Component, &x.id, &x.prose, &[]));
+    catalog.cases.iter().for_each(|x| add(Kind::Case, &x.id, &x.prose, &[]));
+    catalog.pages.iter().for_each(|x| add(Kind::Page, &x.id, &x.prose, &[]));
+    for capability in &catalog.capabilities {
+        let has = |section: &str| match section {
+            "trigger" => !capability.triggers.is_empty(),
+            "not-when" => !capability.not_when.is_empty(),
+            "trade-offs" => capability.trade_off.is_some(),
+            "decision-points" => !capability.decision_points.is_empty(),
+            "timing" => capability.lists().iter().skip(2).any(|(_, list)| !list.is_empty()),
+            "builds-on" => !capability.builds_on.is_empty(),
+            _ => false,
+        };
+        let fixed: Vec<&str> = CAPABILITY_SECTIONS.into_iter().filter(|s| has(s)).collect();
+        add(Kind::Capability, &capability.id, &capability.prose, &fixed);
+    }
+    anchors
+}
+
+/// Every run of pieces, with the thing on whose page it stands (for links to the same page).
+fn all_pieces(catalog: &Catalog) -> Vec<(Option<Key>, Vec<&Piece>)> {
+    let mut all = Vec::new();
+    for (key, texts, prose) in things(catalog) {
+        for text in texts {
+            all.push((key.clone(), text.pieces.iter().collect()));
+        }
+        if let Some(prose) = prose {
+            all.push((key, prose.pieces().collect()));
+        }
+    }
+    all
+}
+
+type Thing<'a> = (Option<Key>, Vec<&'a Text>, Option<&'a Prose>);
+
+fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
+    let mut things: Vec<Thing<'_>> = Vec::new();
+    let site = &catalog.site;
+    let home = [&site.description].into_iter().chain(&site.credits).chain(site.home.triggers.iter().map(|(_, t)| t));
+    things.push((None, home.collect(), None));
+    for layer in &catalog.layers {
+        let texts = [&layer.summary]
+            .into_iter()
+            .chain(&layer.description)
+            .chain(&layer.topics)
+            .chain(layer.questions.iter().map(|(question, _)| question));
+        things.push((Some(Key::new(Kind::Layer, &layer.id)), texts.collect(), Some(&layer.prose)));
+    }
+    for capability in &catalog.capabilities {
+        let key = Key::new(Kind::Capability, &capability.id);
+        things.push((Some(key), capability.texts(), Some(&capability.prose)));
+    }
+    for option in &catalog.options {
+        let texts = [&option.summary].into_iter().chain(&option.maturity).collect();
+        things.push((Some(Key::new(Kind::Option, &option.id)), texts, Some(&option.prose)));
+    }
+    for component in &catalog.components {
+        let key = Key::new(Kind::Component, &component.id);
+        things.push((Some(key), vec![&component.summary], Some(&component.prose)));
+    }
+    for fact in &catalog.facts {
+        let texts = [&fact.question].into_iter().chain(&fact.help).chain(&fact.measure).collect();
+        things.push((Some(Key::new(Kind::Fact, &fact.id)), texts, None));
+    }
+    for case in &catalog.cases {
+        things.push((Some(Key::new(Kind::Case, &case.id)), vec![&case.summary], Some(&case.prose)));
+    }
+    for decision in &catalog.decisions {
+        things.push((Some(Key::new(Kind::Decision, &decision.id)), Vec::new(), Some(&decision.prose)));
+    }
+    for page in &catalog.pages {
+        things.push((Some(Key::new(Kind::Page, &page.id)), page.summary.iter().collect(), Some(&page.prose)));
+    }
+    things.push((None, catalog.changes.iter().map(|c| &c.text).collect(), None));
+    things
+}

@@ -1,0 +1,119 @@
+//! output: everything that is published, and how each file's bytes are made.
+//!
+//! `build` makes all of them, in parallel; `serve` makes the one that is asked for. Both call [`Output::bytes`], so
+//! that they cannot differ.
+
+mod sitemap;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::export::{self, Export};
+use crate::model::Span;
+use crate::plan::{PageName, Plan, PlannedPage, Route};
+use crate::read::Sources;
+use crate::render::html::{self, RenderError};
+use crate::render::theme::{Theme, ThemeError};
+
+/// A file that is published.
+#[derive(Debug, Clone)]
+pub enum Output {
+    Page(PlannedPage),
+    /// The page at an old route, which leads to the one that stands in for it.
+    Redirect(Route, PageName),
+    Export(Export),
+    Sitemap,
+    Robots,
+    /// Bytes as they are: styles, scripts, images.
+    Bytes(Arc<[u8]>),
+}
+
+/// A compiled site with its theme: all that is needed to make any of its files.
+pub struct Site {
+    pub plan: Plan,
+    pub theme: Theme,
+    /// By route.
+    pub outputs: BTreeMap<String, Output>,
+}
+
+impl Site {
+    /// Lists what is published. Routes are unique: ids are, and kinds have folders of their own.
+    pub fn new(plan: Plan, theme: Theme) -> Site {
+        let mut outputs = BTreeMap::new();
+        for page in &plan.pages {
+            outputs.insert(page.route.to_string(), Output::Page(page.clone()));
+        }
+        for (from, to) in &plan.redirects {
+            outputs.insert(from.to_string(), Output::Redirect(from.clone(), to.clone()));
+        }
+        for export in export::exports(&plan) {
+            outputs.insert(export.route().to_string(), Output::Export(export));
+        }
+        for (path, asset) in &plan.catalog.assets {
+            outputs.insert(format!("assets/{path}"), Output::Bytes(asset.bytes.clone()));
+        }
+        for (route, bytes) in theme.assets() {
+            outputs.insert(route.clone(), Output::Bytes(bytes.clone()));
+        }
+        if plan.catalog.site.base_url.is_some() {
+            outputs.insert("sitemap.xml".into(), Output::Sitemap);
+        }
+        outputs.insert("robots.txt".into(), Output::Robots);
+        Site { plan, theme, outputs }
+    }
+
+    /// The bytes of a file of this site.
+    pub fn bytes(&self, output: &Output) -> Result<Arc<[u8]>, RenderError> {
+        Ok(match output {
+            Output::Page(page) => html::render(&self.plan, &self.theme, page)?.into(),
+            Output::Redirect(from, to) => html::redirect(&self.plan, &self.theme, from, to)?.into(),
+            Output::Export(export) => export::render(&self.plan, export).into(),
+            Output::Sitemap => sitemap::sitemap(&self.plan).into_bytes().into(),
+            Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
+            Output::Bytes(bytes) => bytes.clone(),
+        })
+    }
+}
+
+/// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
+pub fn theme(sources: &Sources, plan: &Plan) -> Result<Theme, Box<Diagnostic>> {
+    let site = &plan.catalog.site;
+    let name = site.theme.as_deref().unwrap_or("default");
+    let folder = format!("themes/{name}/");
+    let files: BTreeMap<String, Arc<[u8]>> =
+        sources.below(&folder).map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes.clone())).collect();
+    if site.theme.is_some() && name != "default" && files.is_empty() {
+        let message = format!("there is no theme `{name}`: `themes/{name}/` holds no file");
+        let diagnostic = Diagnostic::new(Code::ThemeError, site.span.clone(), message);
+        return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
+    }
+    Theme::load(&files, &site.locale).map_err(|error| Box::new(theme_fault(&folder, &error, sources)))
+}
+
+fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {
+    let span = place(sources, &format!("{folder}{}", error.file), error.line, error.column);
+    Diagnostic::new(Code::ThemeError, span, error.message.clone())
+}
+
+/// What an author of a theme is told of a page that could not be made.
+pub fn render_fault(error: &RenderError, plan: &Plan, sources: &Sources) -> Diagnostic {
+    let theme = plan.catalog.site.theme.as_deref().unwrap_or("default");
+    let file = error.template.as_deref().unwrap_or("");
+    let span = place(sources, &format!("themes/{theme}/templates/{file}"), error.line, error.column);
+    let diagnostic = Diagnostic::new(Code::ThemeError, span, error.message.clone());
+    match &error.page {
+        Some(page) => diagnostic.note(format!("while making `{page}`"), None),
+        None => diagnostic,
+    }
+}
+
+/// A line and a column (from 1; 0 unknown) as a place in a file.
+fn place(sources: &Sources, path: &str, line: usize, column: usize) -> Span {
+    let text = sources.text(path).unwrap_or_default();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[start.min(text.len())..];
+    let line_end = rest.find('\n').unwrap_or(rest.len());
+    let inside = rest[..line_end].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+    Span::new(&Arc::from(path), start + inside..start + line_end)
+}

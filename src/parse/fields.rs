@@ -1,0 +1,411 @@
+//! Nodes -> typed values, with a diagnostic for everything that is not as it should be.
+//!
+//! A [`File`] is one content file being read. Its methods return `None` after reporting why, so that a reader goes on
+//! with the next key and one run reports all.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::condition;
+use super::prose::{self, Origin};
+use super::yaml::{Key as YamlKey, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Key, Kind, Ref, Span, Spanned, Statement, Text, Written};
+use crate::read::Sources;
+
+/// One content file being read.
+pub struct File<'a> {
+    pub path: Arc<str>,
+    pub text: &'a str,
+    /// Where `text` starts in the file: after a byte order mark, if there is one.
+    pub offset: usize,
+    pub sources: &'a Sources,
+    pub diagnostics: Diagnostics,
+}
+
+/// A map whose keys were checked.
+pub struct Fields<'n> {
+    entries: &'n [(YamlKey, Node)],
+    pub span: Span,
+    /// What the map describes, for messages: "a capability".
+    what: &'static str,
+}
+
+impl<'n> Fields<'n> {
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries.iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
+    }
+
+    /// Where a key is written.
+    pub fn key_range(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|(k, _)| k.name == key).map(|(k, _)| k.span.clone())
+    }
+}
+
+impl<'a> File<'a> {
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(&self.path, range)
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let span = self.span(node.span.clone());
+        let message = format!("expected {expected}, found {}", node.value.describe());
+        let mut diagnostic = Diagnostic::new(Code::WrongType, span, message);
+        if expected.starts_with("a text") && matches!(node.value, Value::Bool(_) | Value::Integer(_) | Value::Float(_))
+        {
+            diagnostic = diagnostic.help("write it in quotes");
+        }
+        if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true"))
+            && ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
+        {
+            let word = if ["yes", "on"].contains(&text.to_ascii_lowercase().as_str()) { "true" } else { "false" };
+            diagnostic = diagnostic.help(format!("write `{word}`"));
+        }
+        self.report(diagnostic);
+    }
+
+    /// The value of a node that must not carry a tag.
+    fn value<'n>(&mut self, node: &'n Node) -> Option<&'n Value> {
+        let Some((tag, range)) = &node.tag else { return Some(&node.value) };
+        let span = self.span(range.clone());
+        // What the author wrote, to the end of the value: part of it may have become an anchor or a comment.
+        let written = range.start - self.offset..node.span.end.max(range.end) - self.offset;
+        let written = self.text.get(written).unwrap_or(tag).trim();
+        self.report(
+            Diagnostic::new(Code::YamlTag, span, format!("`{tag}` is a YAML tag here, not a text"))
+                .help(format!("put the value in quotes: `'{written}'`")),
+        );
+        None
+    }
+
+    /// A map with known keys only, none twice.
+    pub fn map<'n>(&mut self, node: &'n Node, what: &'static str, keys: &[&str]) -> Option<Fields<'n>> {
+        let value = self.value(node)?;
+        let Value::Map(entries) = value else {
+            self.wrong_type(node, &format!("a map ({what})"));
+            return None;
+        };
+        self.check_duplicates(entries);
+        for (key, _) in entries {
+            if !keys.contains(&key.name.as_str()) {
+                let span = self.span(key.span.clone());
+                let message = format!("unknown key `{}` in {what}", key.name);
+                self.report(Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied()));
+            }
+        }
+        Some(Fields { entries, span: self.span(node.span.clone()), what })
+    }
+
+    /// A map whose keys are free: the entries in order, none twice.
+    pub fn entries<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<&'n [(YamlKey, Node)]> {
+        let Value::Map(entries) = self.value(node)? else {
+            self.wrong_type(node, &format!("a map ({what})"));
+            return None;
+        };
+        self.check_duplicates(entries);
+        Some(entries)
+    }
+
+    fn check_duplicates(&mut self, entries: &[(YamlKey, Node)]) {
+        for (n, (key, _)) in entries.iter().enumerate() {
+            if let Some((first, _)) = entries[..n].iter().find(|(k, _)| k.name == key.name) {
+                let (span, first) = (self.span(key.span.clone()), self.span(first.span.clone()));
+                self.report(
+                    Diagnostic::new(
+                        Code::DuplicateKey,
+                        span,
+                        format!("the key `{}` stands twice in one map", key.name),
+                    )
+                    .note("first written here", Some(first)),
+                );
+            }
+        }
+    }
+
+    /// The node of a key that must be there.
+    pub fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
+        let node = fields.get(key);
+        if node.is_none() {
+            // The first key of the map is a better place than all of it.
+            let span = match fields.entries.first() {
+                Some((first, _)) => self.span(first.span.clone()),
+                None => fields.span.clone(),
+            };
+            let message = format!("{} needs the key `{key}`", fields.what);
+            self.report(Diagnostic::new(Code::MissingKey, span, message).help(format!("add `{key}: …`")));
+        }
+        node
+    }
+
+    pub fn list<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
+        match self.value(node)? {
+            Value::List(items) => Some(items),
+            _ => {
+                self.wrong_type(node, "a list");
+                None
+            }
+        }
+    }
+
+    /// The list at a key, each item read by `read`; absent is empty, and items that cannot be read are left out.
+    pub fn list_at<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(items) = fields.get(key).and_then(|node| self.list(node)) else { return Vec::new() };
+        items.iter().filter_map(|item| read(self, item)).collect()
+    }
+
+    /// A text as it stands, with its place; not empty.
+    pub fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
+        match self.value(node)? {
+            Value::Text { text, .. } if text.trim().is_empty() => {
+                let span = self.span(node.span.clone());
+                self.report(Diagnostic::new(Code::EmptyText, span, "an empty text"));
+                None
+            }
+            Value::Text { text, .. } => Some(Spanned::new(text.clone(), self.span(node.span.clone()))),
+            _ => {
+                self.wrong_type(node, "a text");
+                None
+            }
+        }
+    }
+
+    pub fn string_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
+        fields.get(key).and_then(|node| self.string(node)).map(|s| s.value)
+    }
+
+    pub fn require_string(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
+        let node = self.require(fields, key)?;
+        self.string(node).map(|s| s.value)
+    }
+
+    /// Inline Markdown.
+    pub fn inline(&mut self, node: &Node) -> Option<Text> {
+        let Spanned { value, .. } = self.string(node)?;
+        let place = self.place_in(node);
+        let origin = Origin { file: self.path.clone(), place: &place, sources: self.sources, reserved: &[] };
+        Some(prose::inline(&value, &origin, &mut self.diagnostics))
+    }
+
+    pub fn inline_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<Text> {
+        fields.get(key).and_then(|node| self.inline(node))
+    }
+
+    pub fn require_inline(&mut self, fields: &Fields<'_>, key: &str) -> Option<Text> {
+        let node = self.require(fields, key)?;
+        self.inline(node)
+    }
+
+    /// Maps a byte range of a text node's text to its place in the file: exact where the characters stand one for
+    /// one, else the whole node.
+    fn place_in(&self, node: &Node) -> impl Fn(Range<usize>) -> Span + use<> {
+        let file = self.path.clone();
+        let whole = node.span.clone();
+        let source = match &node.value {
+            Value::Text { source, .. } => *source,
+            _ => None,
+        };
+        move |range| match source {
+            Some(at) => Span::new(&file, at + range.start..at + range.end),
+            None => Span::new(&file, whole.clone()),
+        }
+    }
+
+    pub fn integer(&mut self, node: &Node) -> Option<i64> {
+        match self.value(node)? {
+            Value::Integer(n) => Some(*n),
+            _ => {
+                self.wrong_type(node, "a whole number");
+                None
+            }
+        }
+    }
+
+    pub fn integer_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<i64> {
+        fields.get(key).and_then(|node| self.integer(node))
+    }
+
+    pub fn number(&mut self, node: &Node) -> Option<f64> {
+        match self.value(node)? {
+            Value::Integer(n) => Some(*n as f64),
+            Value::Float(n) if n.is_finite() => Some(*n),
+            _ => {
+                self.wrong_type(node, "a number");
+                None
+            }
+        }
+    }
+
+    pub fn boolean(&mut self, node: &Node) -> Option<bool> {
+        match self.value(node)? {
+            Value::Bool(b) => Some(*b),
+            _ => {
+                self.wrong_type(node, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub fn word<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<T> {
+        let Spanned { value, span } = self.string(node)?;
+        let found = words.iter().find(|(word, _)| *word == value).map(|(_, t)| *t);
+        if found.is_none() {
+            let message = format!("`{value}` is none of the words that may stand here");
+            let diagnostic = Diagnostic::new(Code::UnknownValue, span, message);
+            self.report(diagnostic.nearest(&value, words.iter().map(|(word, _)| *word)));
+        }
+        found
+    }
+
+    /// An id of a thing: kebab-case.
+    pub fn id(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let id = self.string(node)?;
+        if let Some(fault) = id_fault(&id.value, '-') {
+            self.report_id(&id.value, id.span, fault);
+            return None;
+        }
+        Some(id)
+    }
+
+    /// Reports an id that is not formed as ids are.
+    pub fn report_id(&mut self, id: &str, span: Span, fault: &str) {
+        let message = format!("`{}` is no id: {fault}", id.escape_debug());
+        self.report(Diagnostic::new(Code::InvalidId, span, message));
+    }
+
+    /// Old ids.
+    pub fn aliases(&mut self, fields: &Fields<'_>) -> Vec<String> {
+        self.list_at(fields, "aliases", |file, node| file.id(node).map(|id| id.value))
+    }
+
+    /// A reference to a thing of a known kind.
+    pub fn reference(&mut self, node: &Node, kind: Kind) -> Option<Ref> {
+        self.string(node).map(|s| Ref { key: Key::new(kind, s.value), span: s.span })
+    }
+
+    /// A condition.
+    pub fn condition(&mut self, node: &Node) -> Option<Written> {
+        if let Value::Bool(value) = node.value {
+            let span = self.span(node.span.clone());
+            self.report(
+                Diagnostic::new(Code::ConditionSyntax, span, format!("`{value}` on its own is no condition"))
+                    .help("leave out `when` where nothing decides"),
+            );
+            return None;
+        }
+        let Spanned { value, span } = self.string(node)?;
+        let place = self.place_in(node);
+        match condition::parse(&value, &place) {
+            Ok(expr) => Some(Written { source: value.trim().to_owned(), span, expr }),
+            Err(fault) => {
+                let mut at = place(fault.range.clone());
+                // A fault at the end of the text still needs something to point at.
+                if at.start == at.end && at.start > span.start {
+                    at.start -= 1;
+                }
+                let mut diagnostic = Diagnostic::new(Code::ConditionSyntax, at, fault.message);
+                diagnostic.help = fault.help;
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// A statement: a text alone, or a map with `text`, `when`, `id`.
+    pub fn statement(&mut self, node: &Node) -> Option<Statement<Written>> {
+        let span = self.span(node.span.clone());
+        if let Value::Text { .. } = node.value {
+            return self.inline(node).map(|text| Statement { id: None, text, when: None, span });
+        }
+        let fields = self.map(node, "a statement", &["id", "text", "when"])?;
+        let id = fields.get("id").and_then(|n| self.id(n)).map(|id| id.value);
+        let when = fields.get("when").and_then(|n| self.condition(n));
+        let text = self.require_inline(&fields, "text")?;
+        Some(Statement { id, text, when, span })
+    }
+
+    pub fn statements_at(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Statement<Written>> {
+        self.list_at(fields, key, Self::statement)
+    }
+
+    pub fn texts_at(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Text> {
+        self.list_at(fields, key, Self::inline)
+    }
+
+    /// A web address: https or http.
+    pub fn url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
+        let url = fields.get(key).and_then(|node| self.string(node))?;
+        let ok = ["https://", "http://"].iter().any(|s| url.value.starts_with(s))
+            && !url
+                .value
+                .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'));
+        if !ok {
+            self.report(
+                Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` is no web address", url.value))
+                    .help("write it in full: `https://…`"),
+            );
+            return None;
+        }
+        Some(url.value)
+    }
+}
+
+/// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
+pub fn unwritten(kind: Kind, span: &Span) -> Ref {
+    Ref { key: Key::new(kind, ""), span: span.clone() }
+}
+
+/// Names that no file may have on some system; so are `com1` to `com9` and `lpt1` to `lpt9`.
+const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// Longer ids make paths that some systems refuse.
+const LONGEST_ID: usize = 80;
+
+/// What is wrong with an id whose words are joined by `joint`; None if nothing is.
+pub fn id_fault(id: &str, joint: char) -> Option<&'static str> {
+    let well_formed = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint)
+        && !id.ends_with(joint)
+        && !id.contains(&format!("{joint}{joint}"));
+    if !well_formed {
+        return Some(if joint == '-' {
+            "lower-case letters, digits and single hyphens, starting with a letter"
+        } else {
+            "lower-case letters, digits and single underscores, starting with a letter"
+        });
+    }
+    if id.len() > LONGEST_ID {
+        return Some("longer than 80 characters");
+    }
+    let numbered = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
+    let is_device = DEVICE_NAMES.contains(&id) || numbered.is_some_and(|n| n.len() == 1 && n != "0");
+    if is_device {
+        return Some("the name of a device on some systems");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids() {
+        for good in ["a", "service-mesh", "layer-2", "com", "auxiliary", "x1"] {
+            assert_eq!(id_fault(good, '-'), None, "{good}");
+        }
+        for bad in ["", "A", "2a", "a--b", "-a", "a-", "a_b", "a.b", "a/b", "..", "con", "com1", "lpt9", "nul", "é"] {
+            assert!(id_fault(bad, '-').is_some(), "{bad}");
+        }
+        assert!(id_fault(&"a".repeat(81), '-').is_some());
+        assert_eq!(id_fault("layer_1_stable", '_'), None);
+    }
+}

@@ -1,0 +1,144 @@
+//! Cases, decisions and the list of changes.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::case::{Value as FactValue, WrittenFacts};
+use crate::model::{Case, Change, Decision, Key, Kind, Prose, Ref, Spanned, Verdict};
+use crate::parse::fields::{Fields, File};
+use crate::parse::yaml::{Node, Value};
+
+const CASE_KEYS: [&str; 7] = ["title", "order", "summary", "constructed", "facts", "expect", "aliases"];
+const DECISION_KEYS: [&str; 6] = ["title", "capability", "option", "date", "status", "facts"];
+const STATUSES: [(&str, &str); 5] = [
+    ("proposed", "proposed"),
+    ("accepted", "accepted"),
+    ("rejected", "rejected"),
+    ("deprecated", "deprecated"),
+    ("superseded", "superseded"),
+];
+
+/// `cases/<id>.yaml`
+pub fn case(file: &mut File<'_>, id: &str, root: &Node) -> Option<Case<WrittenFacts>> {
+    let fields = file.map(root, "a case", &CASE_KEYS)?;
+    let title = file.require_string(&fields, "title");
+    let summary = file.require_inline(&fields, "summary");
+    let constructed = fields.get("constructed").and_then(|n| file.boolean(n)).unwrap_or(false);
+    let facts = file.require(&fields, "facts").map(|n| facts(file, n)).unwrap_or_default();
+    let expect = fields.get("expect").map(|n| expect(file, n)).unwrap_or_default();
+    Some(Case {
+        id: id.to_owned(),
+        order: file.integer_at(&fields, "order").unwrap_or(i64::MAX),
+        constructed,
+        facts,
+        expect,
+        aliases: file.aliases(&fields),
+        prose: Prose::default(),
+        span: fields.span.clone(),
+        title: title.unwrap_or_else(|| id.to_owned()),
+        summary: summary.unwrap_or_default(),
+    })
+}
+
+/// Facts by name.
+pub fn facts(file: &mut File<'_>, node: &Node) -> WrittenFacts {
+    let Some(entries) = file.entries(node, "facts by id") else { return Vec::new() };
+    let mut facts = Vec::new();
+    for (key, node) in entries {
+        let name = Spanned::new(key.name.clone(), file.span(key.span.clone()));
+        if let Some(value) = value(file, node) {
+            facts.push((name, Spanned::new(value, file.span(node.span.clone()))));
+        }
+    }
+    facts
+}
+
+fn value(file: &mut File<'_>, node: &Node) -> Option<FactValue> {
+    Some(match &node.value {
+        Value::Null => FactValue::Null,
+        Value::Bool(b) => FactValue::Bool(*b),
+        Value::Integer(n) => FactValue::Number(*n as f64),
+        Value::Float(_) => FactValue::Number(file.number(node)?),
+        Value::Text { .. } => FactValue::Text(file.string(node)?.value),
+        Value::List(items) => FactValue::List(items.iter().filter_map(|n| file.string(n)).collect()),
+        Value::Map(_) => {
+            let fields = file.map(node, "a range of values", &["min", "max"])?;
+            let end =
+                |file: &mut File<'_>, fields: &Fields<'_>, key: &str| fields.get(key).and_then(|n| file.number(n));
+            let (min, max) = (end(file, &fields, "min"), end(file, &fields, "max"));
+            if min.is_none() && max.is_none() {
+                let message = "a range needs `min`, `max` or both";
+                file.report(Diagnostic::new(Code::MissingKey, fields.span.clone(), message));
+                return None;
+            }
+            FactValue::Range { min, max }
+        }
+    })
+}
+
+/// Expected verdicts by capability: one word, or a list of words that are all fine.
+fn expect(file: &mut File<'_>, node: &Node) -> Vec<(Ref, Vec<Verdict>)> {
+    let Some(entries) = file.entries(node, "expected verdicts by capability") else { return Vec::new() };
+    let words = Verdict::ALL.map(|v| (v.name(), v));
+    let mut expect = Vec::new();
+    for (key, node) in entries {
+        let capability = Ref { key: Key::new(Kind::Capability, &key.name), span: file.span(key.span.clone()) };
+        let verdicts: Vec<Verdict> = match &node.value {
+            Value::List(items) => items.iter().filter_map(|n| file.word(n, &words)).collect(),
+            _ => file.word(node, &words).into_iter().collect(),
+        };
+        if !verdicts.is_empty() {
+            expect.push((capability, verdicts));
+        }
+    }
+    expect
+}
+
+/// The front matter of `decisions/<id>.md`.
+pub fn decision(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<Decision<WrittenFacts>> {
+    let fields = file.map(root, "a decision", &DECISION_KEYS)?;
+    let title = file.require_string(&fields, "title");
+    let capability = file.require(&fields, "capability").and_then(|n| file.reference(n, Kind::Capability));
+    let option = fields.get("option").and_then(|n| file.reference(n, Kind::Option));
+    let date = file.require(&fields, "date").and_then(|n| date(file, n));
+    let status = file.require(&fields, "status").and_then(|n| file.word(n, &STATUSES));
+    let facts = fields.get("facts").map(|n| facts(file, n)).unwrap_or_default();
+    let span = fields.span.clone();
+    Some(Decision {
+        id: id.to_owned(),
+        option,
+        facts,
+        prose,
+        span,
+        title: title?,
+        capability: capability?,
+        date: date?,
+        status: status?.to_owned(),
+    })
+}
+
+/// `changes.yaml`
+pub fn changes(file: &mut File<'_>, root: &Node) -> Vec<Change> {
+    let Some(items) = file.list(root) else { return Vec::new() };
+    items.iter().filter_map(|node| change(file, node)).collect()
+}
+
+fn change(file: &mut File<'_>, node: &Node) -> Option<Change> {
+    let fields = file.map(node, "a change", &["date", "text", "concerns"])?;
+    let date = file.require(&fields, "date").and_then(|n| date(file, n));
+    let text = file.require_inline(&fields, "text");
+    let concerns = file.list_at(&fields, "concerns", |file, node| file.string(node));
+    Some(Change { concerns, span: fields.span.clone(), date: date?, text: text? })
+}
+
+/// A date as ISO 8601 has it: `2026-11-23`.
+fn date(file: &mut File<'_>, node: &Node) -> Option<String> {
+    let date = file.string(node)?;
+    let parts: Vec<Option<u32>> = date.value.split('-').map(|p| p.parse().ok()).collect();
+    let ok = date.value.len() == 10
+        && matches!(parts[..], [Some(_), Some(month), Some(day)] if (1..=12).contains(&month) && (1..=31).contains(&day));
+    if !ok {
+        let message = format!("`{}` is no date", date.value);
+        file.report(Diagnostic::new(Code::UnknownValue, date.span, message).help("write it as `2026-11-23`"));
+        return None;
+    }
+    Some(date.value)
+}

@@ -1,0 +1,22 @@
+//! Guide pages: the front matter of `pages/**/<id>.md`.
+
+use crate::model::{Page, Prose};
+use crate::parse::fields::File;
+use crate::parse::yaml::Node;
+
+const KEYS: [&str; 4] = ["title", "summary", "order", "aliases"];
+
+/// The draft of a page from its front matter and its prose.
+pub fn page(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<Page> {
+    let fields = file.map(root, "a page", &KEYS)?;
+    let title = file.require_string(&fields, "title");
+    Some(Page {
+        id: id.to_owned(),
+        summary: file.inline_at(&fields, "summary"),
+        order: file.integer_at(&fields, "order").unwrap_or(i64::MAX),
+        aliases: file.list_at(&fields, "aliases", |file, node| file.string(node).map(|s| s.value)),
+        prose,
+        span: fields.span.clone(),
+        title: title.unwrap_or_else(|| id.to_owned()),
+    })
+}

@@ -1,0 +1,136 @@
+//! The site: `content/site.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::site::{Home, Licence, VerdictLabel};
+use crate::model::{Kind, Site, Verdict};
+use crate::parse::fields::{Fields, File};
+use crate::parse::yaml::Node;
+
+const KEYS: [&str; 14] = [
+    "format",
+    "title",
+    "tagline",
+    "question",
+    "description",
+    "base_url",
+    "locale",
+    "theme",
+    "labels",
+    "verdicts",
+    "licence",
+    "credits",
+    "edit_url",
+    "home",
+];
+
+/// The version of the content format that this program reads.
+pub const FORMAT: i64 = 1;
+
+/// The words for verdicts where the site has none of its own.
+const DEFAULT_LABELS: [(Verdict, &str); 6] = [
+    (Verdict::Adopt, "Worthwhile"),
+    (Verdict::Prepare, "Prepare"),
+    (Verdict::Consider, "Consider"),
+    (Verdict::Wait, "Not yet"),
+    (Verdict::Skip, "Not for you now"),
+    (Verdict::Open, "Open"),
+];
+
+/// The draft of the site.
+pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
+    let fields = file.map(root, "the site", &KEYS)?;
+    if let Some(format) = file.integer_at(&fields, "format")
+        && format != FORMAT
+    {
+        let span = fields.get("format").map_or(fields.span.clone(), |n| file.span(n.span.clone()));
+        let message = format!("content format {format}; this program reads format {FORMAT}");
+        file.report(Diagnostic::new(Code::UnknownValue, span, message));
+    }
+    let title = file.require_string(&fields, "title");
+    let question = file.require_string(&fields, "question");
+    let description = file.require_inline(&fields, "description");
+    let labels = fields.get("labels").and_then(|n| file.map(n, "labels", &["layer", "layers"]));
+    let label = |file: &mut File<'_>, key: &str| labels.as_ref().and_then(|l| file.string_at(l, key));
+    let layer_label = label(file, "layer").unwrap_or_else(|| "Layer".into());
+    let layers_label = label(file, "layers").unwrap_or_else(|| "Layers".into());
+    let base_url = file.url_at(&fields, "base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
+    let licence = fields.get("licence").and_then(|n| {
+        let fields = file.map(n, "a licence", &["name", "url"])?;
+        let url = file.url_at(&fields, "url");
+        Some(Licence { name: file.require_string(&fields, "name")?, url })
+    });
+    Some(Site {
+        tagline: file.string_at(&fields, "tagline"),
+        base_url,
+        locale: locale(file, &fields),
+        layer_label,
+        layers_label,
+        theme: fields.get("theme").and_then(|n| file.id(n)).map(|id| id.value),
+        verdicts: verdicts(file, &fields),
+        licence,
+        credits: file.texts_at(&fields, "credits"),
+        edit_url: file.url_at(&fields, "edit_url"),
+        home: home(file, &fields),
+        span: fields.span.clone(),
+        title: title.unwrap_or_default(),
+        question: question.unwrap_or_default(),
+        description: description.unwrap_or_default(),
+    })
+}
+
+/// A language tag: letters, digits and hyphens.
+fn locale(file: &mut File<'_>, fields: &Fields<'_>) -> String {
+    let Some(locale) = fields.get("locale").and_then(|n| file.string(n)) else { return "en".into() };
+    let ok = locale.value.len() <= 35
+        && locale.value.split('-').all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric()));
+    if !ok {
+        let message = format!("`{}` is no language tag", locale.value);
+        file.report(Diagnostic::new(Code::UnknownValue, locale.span, message).help("write `en`, `nl`, `pt-BR`"));
+        return "en".into();
+    }
+    locale.value
+}
+
+fn verdicts(file: &mut File<'_>, fields: &Fields<'_>) -> BTreeMap<Verdict, VerdictLabel> {
+    let mut labels: BTreeMap<Verdict, VerdictLabel> = DEFAULT_LABELS
+        .map(|(verdict, label)| (verdict, VerdictLabel { label: label.into(), probably: probably(label) }))
+        .into();
+    let names = Verdict::ALL.map(Verdict::name);
+    let Some(given) = fields.get("verdicts").and_then(|n| file.map(n, "the words for verdicts", &names)) else {
+        return labels;
+    };
+    for verdict in Verdict::ALL {
+        let Some(node) = given.get(verdict.name()) else { continue };
+        let Some(words) = file.map(node, "the words for a verdict", &["label", "probably"]) else { continue };
+        if let Some(label) = file.require_string(&words, "label") {
+            let probably = file.string_at(&words, "probably").unwrap_or_else(|| probably(&label));
+            labels.insert(verdict, VerdictLabel { label, probably });
+        }
+    }
+    labels
+}
+
+fn probably(label: &str) -> String {
+    let mut rest = label.chars();
+    let first: String = rest.next().into_iter().flat_map(char::to_lowercase).collect();
+    format!("Probably {first}{}", rest.as_str())
+}
+
+fn home(file: &mut File<'_>, fields: &Fields<'_>) -> Home {
+    let Some(fields) = fields.get("home").and_then(|n| file.map(n, "`home`", &["layer", "triggers", "case"])) else {
+        return Home::default();
+    };
+    let triggers = file.list_at(&fields, "triggers", |file, node| {
+        let fields = file.map(node, "a worked trigger", &["trigger", "text"])?;
+        let trigger = file.require(&fields, "trigger").and_then(|n| file.reference(n, Kind::Trigger));
+        let text = file.require_inline(&fields, "text");
+        Some((trigger?, text?))
+    });
+    Home {
+        layer: fields.get("layer").and_then(|n| file.reference(n, Kind::Layer)),
+        triggers,
+        case: fields.get("case").and_then(|n| file.reference(n, Kind::Case)),
+    }
+}

@@ -1,0 +1,125 @@
+//! View -> HTML, by the templates of a theme. The only module that names the template engine.
+
+use std::fmt;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use super::theme::Theme;
+use crate::plan::{PageName, Plan, PlannedPage, Route};
+use crate::view;
+
+/// The templates of a theme, parsed and checked once. Shared between threads.
+#[derive(Clone)]
+pub struct Templates {
+    tera: Tera,
+}
+
+/// A mistake in a template: while it is parsed, or while a page is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderError {
+    /// The template by its path below `templates/`, if the engine knows it.
+    pub template: Option<String>,
+    /// From 1; 0 where it is not known.
+    pub line: usize,
+    /// From 1; 0 where it is not known.
+    pub column: usize,
+    pub message: String,
+    /// The page that was being made, if any.
+    pub page: Option<Route>,
+}
+
+impl Templates {
+    /// Parses templates, named by their paths below `templates/`. `words` is what templates see as `t`.
+    pub fn new<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        words: &serde_json::Value,
+    ) -> Result<Self, RenderError> {
+        let mut tera = Tera::new();
+        tera.global_context().insert("t", words);
+        tera.add_raw_templates(files).map_err(|error| RenderError::from(&error))?;
+        for name in view::TEMPLATES {
+            if !tera.contains_template(&file_name(name)) {
+                let message = format!("the theme has no template `{}`", file_name(name));
+                return Err(RenderError { template: None, line: 0, column: 0, message, page: None });
+            }
+        }
+        Ok(Templates { tera })
+    }
+
+    fn render(&self, template: &str, values: &impl Serialize, page: &Route) -> Result<Vec<u8>, RenderError> {
+        let at_page = |error: tera::Error| RenderError { page: Some(page.clone()), ..RenderError::from(&error) };
+        let context = Context::from_serialize(values).map_err(at_page)?;
+        let mut out = Vec::with_capacity(16 * 1024);
+        self.tera.render_to(&file_name(template), &context, &mut out).map_err(at_page)?;
+        Ok(out)
+    }
+}
+
+/// The HTML of a page.
+pub fn render(plan: &Plan, theme: &Theme, page: &PlannedPage) -> Result<Vec<u8>, RenderError> {
+    let made = view::view(plan, &theme.look, page);
+    theme.templates.render(view::template(&page.name), &made, &page.route)
+}
+
+/// The HTML at an old route, which leads to the page that stands in for it.
+pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Result<Vec<u8>, RenderError> {
+    #[derive(Serialize)]
+    struct Redirect {
+        page: view::redirect::RedirectPage,
+    }
+    let page = view::redirect(plan, &theme.look, from, to);
+    theme.templates.render("redirect", &Redirect { page }, from)
+}
+
+fn file_name(template: &str) -> String {
+    format!("{template}.html")
+}
+
+impl fmt::Debug for Templates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<&str> = self.tera.get_template_names().collect();
+        names.sort_unstable();
+        f.debug_tuple("Templates").field(&names).finish()
+    }
+}
+
+impl From<&tera::Error> for RenderError {
+    fn from(error: &tera::Error) -> Self {
+        let nowhere = |template, message| RenderError { template, line: 0, column: 0, message, page: None };
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => RenderError {
+                template: Some(report.filename().to_owned()).filter(|name| !name.is_empty()),
+                line: report.span().start_line,
+                column: report.span().start_col + 1,
+                message: report.message().to_owned(),
+                page: None,
+            },
+            ErrorKind::MissingParent { current, parent } => {
+                nowhere(Some(current.clone()), format!("extends `{parent}`, which the theme does not have"))
+            }
+            ErrorKind::CircularExtend { tpl, .. } => nowhere(Some(tpl.clone()), "extends itself".to_owned()),
+            ErrorKind::CircularInclude { tpl, .. } => nowhere(Some(tpl.clone()), "includes itself".to_owned()),
+            _ => nowhere(None, error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(template) = &self.template {
+            write!(f, "templates/{template}")?;
+            if self.line > 0 {
+                write!(f, ":{}:{}", self.line, self.column)?;
+            }
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.message)?;
+        match &self.page {
+            Some(page) => write!(f, " (making {page})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}

@@ -1,0 +1,181 @@
+//! Themes: templates, styles, scripts and words. The default theme is part of the program; a site may replace it file
+//! by file.
+
+mod css;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::html::{RenderError, Templates};
+use crate::view::here::{Look, Script};
+
+/// A theme, ready to make pages.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    pub look: Look,
+    pub(super) templates: Templates,
+    assets: Vec<(String, Arc<[u8]>)>,
+}
+
+/// Why a theme cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeError {
+    /// The file, relative to the theme's folder: `templates/base.html`.
+    pub file: String,
+    /// From 1; 0 where it is not known.
+    pub line: usize,
+    /// From 1; 0 where it is not known.
+    pub column: usize,
+    pub message: String,
+}
+
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Default;
+
+/// `theme.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    #[expect(dead_code, reason = "the name is for people")]
+    name: String,
+    /// Files below `styles/`, in the order in which they are joined.
+    styles: Vec<String>,
+    #[serde(default)]
+    scripts: Vec<ManifestScript>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ManifestScript {
+    /// A file below `scripts/`.
+    file: String,
+    /// The templates it is for; none: all.
+    #[serde(default)]
+    on: Vec<String>,
+}
+
+impl Theme {
+    /// The default theme with these files in place of its own. `files` are named relative to the theme's folder
+    /// (`templates/base.html`); `locale` says which words (`locales/en.yaml`).
+    pub fn load(files: &BTreeMap<String, Arc<[u8]>>, locale: &str) -> Result<Theme, ThemeError> {
+        let files = Files { own: files };
+        let manifest: Manifest = files.yaml("theme.yaml")?;
+        let locale = format!("locales/{locale}.yaml");
+        let words = files.yaml(&locale)?;
+        let all_words: serde_json::Value = files.yaml(&locale)?;
+
+        let mut assets = Vec::new();
+        let styles = manifest.styles.iter().map(|file| files.text(&format!("styles/{file}")));
+        let style: String = styles.map(|text| Ok(css::compact(&text?))).collect::<Result<_, ThemeError>>()?;
+        let stylesheet = hashed("site", "css", style.as_bytes());
+        assets.push((stylesheet.clone(), Arc::from(style.into_bytes())));
+        let mut scripts = Vec::new();
+        for script in manifest.scripts {
+            let path = format!("scripts/{}", script.file);
+            let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;
+            let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
+            let route = hashed(stem, extension, &bytes);
+            assets.push((route.clone(), Arc::from(&*bytes)));
+            scripts.push(Script { route, on: script.on });
+        }
+        for path in files.below("assets/") {
+            let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;
+            assets.push((format!("assets/theme/{}", &path["assets/".len()..]), Arc::from(&*bytes)));
+        }
+
+        let paths: Vec<String> = files.below("templates/").into_iter().filter(|p| p.ends_with(".html")).collect();
+        let sources = paths.iter().map(|path| files.text(path)).collect::<Result<Vec<_>, _>>()?;
+        let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
+        let templates = Templates::new(named, &all_words)?;
+        Ok(Theme { look: Look { words, stylesheet, scripts }, templates, assets })
+    }
+
+    /// The theme's files as they are published: route and bytes. Names change with the content.
+    pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
+        &self.assets
+    }
+}
+
+/// A file's route with eight digits of its content's hash.
+fn hashed(stem: &str, extension: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    format!("assets/{stem}.{}.{extension}", &hash[..8])
+}
+
+/// The files of a theme: the site's own before those of the default theme.
+struct Files<'a> {
+    own: &'a BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Files<'_> {
+    fn bytes(&self, path: &str) -> Option<Cow<'_, [u8]>> {
+        match self.own.get(path) {
+            Some(bytes) => Some(Cow::Borrowed(bytes)),
+            None => Default::get(path).map(|file| file.data),
+        }
+    }
+
+    fn text(&self, path: &str) -> Result<String, ThemeError> {
+        let bytes = self.bytes(path).ok_or_else(|| missing(path))?;
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+            Err(error) => {
+                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+                Err(ThemeError { file: path.to_owned(), line, column: 0, message: "is not valid UTF-8".into() })
+            }
+        }
+    }
+
+    fn yaml<T: DeserializeOwned>(&self, path: &str) -> Result<T, ThemeError> {
+        let text = self.text(path)?;
+        serde_yaml::from_str(&text).map_err(|error| {
+            let (line, column) = error.location().map_or((0, 0), |at| (at.line() as usize, at.column() as usize));
+            ThemeError { file: path.to_owned(), line, column, message: error.to_string() }
+        })
+    }
+
+    /// Every file whose path starts with `folder`, sorted.
+    fn below(&self, folder: &str) -> Vec<String> {
+        let own = self.own.keys().cloned();
+        let all: BTreeSet<String> = Default::iter().map(Cow::into_owned).chain(own).collect();
+        all.into_iter().filter(|path| path.starts_with(folder)).collect()
+    }
+}
+
+fn missing(path: &str) -> ThemeError {
+    ThemeError { file: path.to_owned(), line: 0, column: 0, message: "the theme has no such file".into() }
+}
+
+impl From<RenderError> for ThemeError {
+    fn from(error: RenderError) -> Self {
+        let file = match &error.template {
+            Some(template) => format!("templates/{template}"),
+            None => "templates".to_owned(),
+        };
+        ThemeError { file, line: error.line, column: error.column, message: error.message }
+    }
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+            if self.column > 0 {
+                write!(f, ":{}", self.column)?;
+            }
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for ThemeError {}

@@ -1,0 +1,75 @@
+//! Styles as they are published: without comments and indentation.
+
+/// The same rules in fewer bytes. Strings and `url(…)` stay as they are.
+pub(super) fn compact(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['"', '\'', '/', '\n']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match rest.as_bytes()[0] {
+            b'/' if rest.starts_with("/*") => {
+                rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
+            }
+            b'/' => {
+                out.push('/');
+                rest = &rest[1..];
+            }
+            b'\n' => {
+                out.truncate(out.trim_end_matches([' ', '\t', '\r']).len());
+                if !out.is_empty() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
+                rest = rest[1..].trim_start_matches([' ', '\t']);
+            }
+            _ => {
+                let end = string_end(rest);
+                out.push_str(&rest[..end]);
+                rest = &rest[end..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.truncate(out.trim_end().len());
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// Where a string ends that starts here: after its closing quote.
+fn string_end(text: &str) -> usize {
+    let quote = text.as_bytes()[0];
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'\\' if !escaped => escaped = true,
+            _ if byte == quote && !escaped => return at + 1,
+            _ => escaped = false,
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compact;
+
+    fn check(css: &str, expected: &str) {
+        assert_eq!(compact(css), expected, "{css}");
+    }
+
+    #[test]
+    fn comments_and_indentation_go() {
+        check("/* head */\n\n.a {\n  color: red; /* why */\n}\n", ".a {\ncolor: red;\n}\n");
+        check(".a{margin:0 /* x */ 1px}", ".a{margin:0  1px}\n");
+        check("/* never closed", "");
+    }
+
+    #[test]
+    fn strings_stay() {
+        check(".a::before { content: \"/* no */  \\\"'\" }", ".a::before { content: \"/* no */  \\\"'\" }\n");
+        check(".a { background: url(\"a//b.svg\") }\n", ".a { background: url(\"a//b.svg\") }\n");
+        check(".a { font: 1px/2 x }", ".a { font: 1px/2 x }\n");
+    }
+}

@@ -1,0 +1,153 @@
+//! view: Plan and one of its pages -> the struct of that page's template.
+//!
+//! Everything a page says is decided here: HTML strings, relative URLs, the order of sections. Templates choose
+//! presentation, never facts. Nothing here knows the template engine or a disk.
+
+pub mod capability;
+pub mod case;
+pub mod component;
+pub mod fact;
+pub mod frame;
+mod graph;
+pub mod here;
+pub mod home;
+pub mod index;
+pub mod layer;
+mod lines;
+pub mod matrix;
+pub mod not_found;
+pub mod option;
+pub mod page;
+pub mod parts;
+mod placed;
+mod prose;
+mod reads;
+pub mod redirect;
+mod shared;
+mod statements;
+#[cfg(test)]
+mod tests;
+pub mod trade_off;
+pub mod trigger;
+pub mod words;
+
+use serde::Serialize;
+
+use crate::model::{Key, Kind};
+use crate::plan::{PageName, Plan, PlannedPage, Route};
+
+pub use here::Look;
+pub use words::Words;
+
+use here::Here;
+
+/// A page, ready for its template.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct View {
+    pub frame: frame::Frame,
+    pub page: PageView,
+}
+
+/// What a template gets as `page`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum PageView {
+    Home(home::HomePage),
+    Matrix(matrix::MatrixPage),
+    Capability(Box<capability::CapabilityPage>),
+    TradeOff(trade_off::TradeOffPage),
+    Option(option::OptionPageView),
+    Trigger(trigger::TriggerPage),
+    Fact(fact::FactPage),
+    Component(component::ComponentPage),
+    Layer(layer::LayerPage),
+    Case(case::CasePage),
+    Prose(page::ProsePage),
+    Index(index::IndexPage),
+    NotFound(not_found::NotFoundPage),
+}
+
+/// Every template that a theme must have, without `.html`.
+pub const TEMPLATES: [&str; 14] = [
+    "home",
+    "matrix",
+    "capability",
+    "trade-off",
+    "option",
+    "trigger",
+    "fact",
+    "component",
+    "layer",
+    "case",
+    "page",
+    "index",
+    "not-found",
+    "redirect",
+];
+
+/// The name of a page's template, without `.html`.
+pub fn template(name: &PageName) -> &'static str {
+    match name {
+        PageName::Home => "home",
+        PageName::Matrix => "matrix",
+        PageName::Index(_) => "index",
+        PageName::TradeOff(_) => "trade-off",
+        PageName::NotFound => "not-found",
+        PageName::Thing(key) => match key.kind {
+            Kind::Layer => "layer",
+            Kind::Capability => "capability",
+            Kind::Trigger => "trigger",
+            Kind::Option => "option",
+            Kind::Fact => "fact",
+            Kind::Component => "component",
+            Kind::Case => "case",
+            Kind::Decision | Kind::Page => "page",
+        },
+    }
+}
+
+/// The view of a page of this plan.
+///
+/// # Panics
+/// If the page is none of the plan's own.
+pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
+    let here = Here::new(plan, look, page);
+    let made = match &page.name {
+        PageName::Home => home::view(&here),
+        PageName::Matrix => matrix::view(&here),
+        PageName::Index(kind) => index::view(&here, *kind),
+        PageName::TradeOff(id) => trade_off::view(&here, id),
+        PageName::NotFound => not_found::view(&here),
+        PageName::Thing(key) => thing(&here, key),
+    };
+    let made = made.expect("a planned page names a thing of the catalog");
+    View { frame: frame::frame(&here, made.about), page: made.page }
+}
+
+/// The view for the page at an old route.
+pub fn redirect(plan: &Plan, look: &Look, from: &Route, to: &PageName) -> redirect::RedirectPage {
+    let page = PlannedPage { name: to.clone(), locale: plan.catalog.site.locale.clone(), route: from.clone() };
+    let here = Here::new(plan, look, &page);
+    redirect::RedirectPage { title: here.title(to), href: here.href(to) }
+}
+
+fn thing(here: &Here, key: &Key) -> Option<Made> {
+    let id = key.id.as_str();
+    match key.kind {
+        Kind::Layer => layer::view(here, id),
+        Kind::Capability => capability::view(here, id),
+        Kind::Trigger => trigger::view(here, id),
+        Kind::Option => option::view(here, id),
+        Kind::Fact => fact::view(here, id),
+        Kind::Component => component::view(here, id),
+        Kind::Case => case::view(here, id),
+        Kind::Page => page::view(here, id),
+        Kind::Decision => None,
+    }
+}
+
+/// A page's own struct, and what its frame says about it.
+struct Made {
+    page: PageView,
+    about: frame::About,
+}

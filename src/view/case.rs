@@ -1,0 +1,109 @@
+//! The page of a case.
+
+use serde::Serialize;
+
+use super::frame::{About, TocEntry};
+use super::here::Here;
+use super::page::toc_of;
+use super::parts::{ProseSection, VerdictGroup};
+use super::{Made, PageView};
+use crate::model::{Case, Kind, Profile};
+
+/// `case.html`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CasePage {
+    pub title: String,
+    pub lede_html: String,
+    /// True for a case that was invented as an example.
+    pub constructed: bool,
+    /// What is known, by topic; topics without an answer are left out.
+    pub topics: Vec<Topic>,
+    /// How many facts are answered, of how many.
+    pub answered: usize,
+    pub fact_count: usize,
+    /// The verdicts that the case expects.
+    pub groups: Vec<VerdictGroup>,
+    pub intro_html: Option<String>,
+    pub sections: Vec<ProseSection>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Topic {
+    pub id: String,
+    pub title: String,
+    pub answers: Vec<AnswerOf>,
+}
+
+/// One answer of a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnswerOf {
+    /// The fact's name in conditions.
+    pub fact: String,
+    pub title: String,
+    pub href: String,
+    /// In words: "8 services", "GDPR", "Yes".
+    pub value: String,
+}
+
+pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
+    let case = here.catalog.case(id)?;
+    let topics = topics(here, case);
+    let made = CasePage {
+        title: case.title.clone(),
+        lede_html: here.text(&case.summary),
+        constructed: case.constructed,
+        answered: topics.iter().map(|topic| topic.answers.len()).sum(),
+        topics,
+        fact_count: here.catalog.facts.len(),
+        groups: here.expected(case),
+        intro_html: here.intro(&case.prose),
+        sections: here.sections(&case.prose, &[]),
+    };
+    let words = &here.words.sections;
+    let mut toc = Vec::new();
+    if !made.groups.is_empty() {
+        toc.push(TocEntry::new("verdicts", &words.verdicts));
+    }
+    if !made.topics.is_empty() {
+        toc.push(TocEntry::new("facts", &words.facts));
+    }
+    toc.extend(toc_of(&case.prose, &[]));
+    let about = About {
+        title: case.title.clone(),
+        description: here.catalog.plain(&case.summary),
+        trail: vec![here.index_link(Kind::Case)],
+        toc,
+        file: Some(case.span.file.clone()),
+    };
+    Some(Made { page: PageView::Case(made), about })
+}
+
+/// The answers of a case by topic, in declared order.
+fn topics(here: &Here, case: &Case<Profile>) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = Vec::new();
+    for (ix, answer) in &case.facts.answers {
+        let fact = here.catalog.fact(*ix);
+        if topics.last().is_none_or(|topic| topic.id != fact.topic) {
+            let title = topic_title(&fact.topic);
+            topics.push(Topic { id: fact.topic.clone(), title, answers: Vec::new() });
+        }
+        let Some(topic) = topics.last_mut() else { continue };
+        topic.answers.push(AnswerOf {
+            fact: fact.id.clone(),
+            title: fact.title.clone(),
+            href: here.thing(Kind::Fact, &fact.id),
+            value: crate::words::answer(here.catalog, *ix, answer),
+        });
+    }
+    topics
+}
+
+/// The title of a topic: the stem of its file, as words.
+pub(super) fn topic_title(topic: &str) -> String {
+    let words = topic.replace(['-', '_'], " ");
+    let mut characters = words.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => words,
+    }
+}

@@ -1,0 +1,237 @@
+//! What every page has around its content.
+
+use serde::Serialize;
+
+use super::here::Here;
+use super::parts::Link;
+use crate::model::{Key, Kind};
+use crate::plan::{PageName, Route};
+
+/// The frame of a page: head, header, breadcrumb, contents, neighbours, footer. All URLs are relative to the page,
+/// except on `404.html`, which is served for any path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Frame {
+    /// For `<title>`: "Service mesh – Worthwhile".
+    pub title: String,
+    /// Plain, for `<meta name="description">`.
+    pub description: String,
+    pub locale: String,
+    /// The template's name without `.html`: `capability`. For a class on `<body>`.
+    pub template: &'static str,
+    /// Before a route of the site: `../`, or nothing at the root.
+    pub root: String,
+    pub home_href: String,
+    pub stylesheet: String,
+    /// Classic scripts, to be deferred.
+    pub scripts: Vec<String>,
+    /// Absolute; null without a `base_url`.
+    pub canonical: Option<String>,
+    pub og: OpenGraph,
+    pub site_title: String,
+    pub tagline: Option<String>,
+    pub nav: Vec<NavLink>,
+    /// From home to this page; empty on home. The last has no `href`: it is this page.
+    pub breadcrumb: Vec<Crumb>,
+    /// The sections of this page; empty where there are fewer than two.
+    pub toc: Vec<TocEntry>,
+    /// Neighbours of the same kind, in reading order.
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+    pub edit_href: Option<String>,
+    /// The JSON of the thing that the page is about.
+    pub json_href: Option<String>,
+    pub footer: Footer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenGraph {
+    pub title: String,
+    pub description: String,
+    /// `website` or `article`.
+    pub kind: &'static str,
+    /// Absolute; null without a `base_url`.
+    pub url: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavLink {
+    pub title: String,
+    pub href: String,
+    /// For `aria-current`: `page` on the page itself, `true` on pages below it, else null.
+    pub current: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    pub title: String,
+    pub href: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TocEntry {
+    pub id: String,
+    pub title: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Footer {
+    /// The page on how verdicts are computed or how to read the site, if there is one.
+    pub guide: Option<Link>,
+    /// About, if there is such a page.
+    pub links: Vec<Link>,
+    pub licence: Option<LicenceView>,
+    pub credits_html: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LicenceView {
+    pub name: String,
+    pub href: Option<String>,
+}
+
+/// What a page tells its frame.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    /// For the title and social previews; home has the site's own.
+    pub title: String,
+    pub description: String,
+    /// Between home and this page.
+    pub trail: Vec<Link>,
+    pub toc: Vec<TocEntry>,
+    /// The source file, relative to the site's folder.
+    pub file: Option<std::sync::Arc<str>>,
+}
+
+impl TocEntry {
+    pub(super) fn new(id: &str, title: &str) -> Self {
+        TocEntry { id: id.to_owned(), title: title.to_owned() }
+    }
+}
+
+/// The frame of the page.
+pub(super) fn frame(here: &Here, about: About) -> Frame {
+    let site = &here.catalog.site;
+    let name = &here.page.name;
+    let template = super::template(name);
+    let title = match name {
+        PageName::Home => match &site.tagline {
+            Some(tagline) => format!("{}: {tagline}", site.title),
+            None => site.title.clone(),
+        },
+        _ => format!("{} – {}", about.title, site.title),
+    };
+    // The page for lost readers has no address of its own.
+    let canonical = site.base_url.as_ref().filter(|_| *name != PageName::NotFound).map(|base| {
+        let route = here.page.route.as_str();
+        format!("{base}{}", if *name == PageName::Home { "" } else { route })
+    });
+    let json = match name {
+        PageName::Thing(key) => Some(Route::of_json(key)),
+        PageName::TradeOff(id) => Some(Route::of_json(&Key::new(Kind::Capability, id))),
+        _ => None,
+    };
+    Frame {
+        og: OpenGraph {
+            title: if *name == PageName::Home { site.question.clone() } else { about.title.clone() },
+            description: about.description.clone(),
+            kind: if matches!(name, PageName::Thing(_) | PageName::TradeOff(_)) { "article" } else { "website" },
+            url: canonical.clone(),
+        },
+        title,
+        description: about.description,
+        locale: here.page.locale.clone(),
+        template,
+        root: here.root(),
+        home_href: here.href(&PageName::Home),
+        stylesheet: here.file(&here.look.stylesheet),
+        scripts: here
+            .look
+            .scripts
+            .iter()
+            .filter(|script| script.on.is_empty() || script.on.iter().any(|on| on == template))
+            .map(|script| here.file(&script.route))
+            .collect(),
+        canonical,
+        site_title: site.title.clone(),
+        tagline: site.tagline.clone(),
+        nav: nav(here),
+        breadcrumb: breadcrumb(here, about.trail, about.title),
+        toc: if about.toc.len() < 2 { Vec::new() } else { about.toc },
+        previous: here.neighbour(-1),
+        next: here.neighbour(1),
+        edit_href: about.file.and_then(|file| site.edit_url.as_ref().map(|pattern| pattern.replace("{path}", &file))),
+        json_href: json.map(|route| here.file(route.as_str())),
+        footer: footer(here),
+    }
+}
+
+/// The header's links: only what exists.
+fn nav(here: &Here) -> Vec<NavLink> {
+    let words = &here.words.nav;
+    let targets = [
+        (PageName::Matrix, words.matrix.clone()),
+        (PageName::Index(Kind::Layer), here.kind_title(Kind::Layer)),
+        (PageName::Index(Kind::Case), words.cases.clone()),
+        (PageName::Index(Kind::Page), words.guide.clone()),
+    ];
+    targets
+        .into_iter()
+        .filter_map(|(target, title)| {
+            let href = here.published(&target)?;
+            let current = if here.page.name == target {
+                Some("page")
+            } else {
+                stands_below(&here.page.name, &target).then_some("true")
+            };
+            Some(NavLink { title, href, current })
+        })
+        .collect()
+}
+
+/// True where the page stands under what a header link leads to.
+fn stands_below(page: &PageName, target: &PageName) -> bool {
+    let kind = match page {
+        PageName::Thing(key) => key.kind,
+        PageName::TradeOff(_) => Kind::Capability,
+        PageName::Index(kind) => *kind,
+        _ => return false,
+    };
+    match target {
+        PageName::Index(Kind::Layer) => matches!(kind, Kind::Layer | Kind::Capability | Kind::Component),
+        PageName::Index(of) => kind == *of,
+        _ => false,
+    }
+}
+
+fn breadcrumb(here: &Here, trail: Vec<Link>, title: String) -> Vec<Crumb> {
+    if matches!(here.page.name, PageName::Home | PageName::NotFound) {
+        return Vec::new();
+    }
+    let home = Link { title: here.words.nav.home.clone(), href: here.href(&PageName::Home) };
+    std::iter::once(home)
+        .chain(trail)
+        .map(|link| Crumb { title: link.title, href: Some(link.href) })
+        .chain([Crumb { title, href: None }])
+        .collect()
+}
+
+fn footer(here: &Here) -> Footer {
+    let site = &here.catalog.site;
+    let page = |id: &str| {
+        let page = here.catalog.page(id)?;
+        let href = here.published(&PageName::Thing(Key::new(Kind::Page, id)))?;
+        Some(Link { title: page.title.clone(), href })
+    };
+    Footer {
+        guide: GUIDES.into_iter().find_map(page),
+        links: ABOUTS.into_iter().filter_map(page).collect(),
+        licence: site.licence.as_ref().map(|l| LicenceView { name: l.name.clone(), href: l.url.clone() }),
+        credits_html: here.texts(&site.credits),
+    }
+}
+
+/// Pages that the footer points to as the explanation of the rules: the first that exists.
+const GUIDES: [&str; 2] = ["guide/how-verdicts-are-computed", "guide/reading-guide"];
+
+/// Pages that the footer links where they exist.
+const ABOUTS: [&str; 2] = ["data", "about"];

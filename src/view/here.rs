@@ -1,0 +1,156 @@
+//! Where a view is made for: the page that URLs are relative to, and what it may look up.
+
+use super::parts::Link;
+use super::words::Words;
+use crate::link::Catalog;
+use crate::model::{Key, Kind, Layer};
+use crate::plan::{PageName, Plan, PlannedPage};
+
+/// What views take from the theme: its words and the names of its files.
+#[derive(Debug, Clone)]
+pub struct Look {
+    pub words: Words,
+    /// The route of the one stylesheet.
+    pub stylesheet: String,
+    pub scripts: Vec<Script>,
+}
+
+/// A script of the theme.
+#[derive(Debug, Clone)]
+pub struct Script {
+    pub route: String,
+    /// Template names; empty: every page.
+    pub on: Vec<String>,
+}
+
+/// The page that a view is made for.
+pub(super) struct Here<'a> {
+    pub plan: &'a Plan,
+    pub catalog: &'a Catalog,
+    pub look: &'a Look,
+    pub words: &'a Words,
+    pub page: &'a PlannedPage,
+    /// For a page that is served at any path: the absolute path of the site's root, `/` or `/sub/`.
+    absolute: Option<&'a str>,
+}
+
+impl<'a> Here<'a> {
+    pub fn new(plan: &'a Plan, look: &'a Look, page: &'a PlannedPage) -> Self {
+        let absolute = (page.name == PageName::NotFound).then(|| base_path(plan.catalog.site.base_url.as_deref()));
+        Here { plan, catalog: &plan.catalog, look, words: &look.words, page, absolute }
+    }
+
+    /// The URL of a file of the site.
+    pub fn file(&self, route: &str) -> String {
+        match self.absolute {
+            Some(root) => format!("{root}{route}"),
+            None => self.page.route.to(route),
+        }
+    }
+
+    /// Before a route: `../` as often as needed, or the absolute root.
+    pub fn root(&self) -> String {
+        self.absolute.map_or_else(|| self.page.route.to_root(), str::to_owned)
+    }
+
+    /// The URL of a page; home if it is not published.
+    pub fn href(&self, to: &PageName) -> String {
+        self.published(to).unwrap_or_else(|| self.file("index.html"))
+    }
+
+    /// The URL of a page, if it is published.
+    pub fn published(&self, to: &PageName) -> Option<String> {
+        self.plan.page(to).map(|page| self.file(page.route.as_str()))
+    }
+
+    /// The URL of a thing's page.
+    pub fn thing(&self, kind: Kind, id: &str) -> String {
+        self.href(&PageName::Thing(Key::new(kind, id)))
+    }
+
+    pub fn key_href(&self, key: &Key) -> String {
+        self.href(&PageName::Thing(key.clone()))
+    }
+
+    /// A link to a thing by its title.
+    pub fn link(&self, key: &Key) -> Link {
+        Link { title: self.catalog.title(key).unwrap_or_else(|| key.id.clone()), href: self.key_href(key) }
+    }
+
+    /// "Layer 2: Enhancement".
+    pub fn layer_link(&self, layer: &Layer) -> Link {
+        Link { title: self.layer_title(layer), href: self.thing(Kind::Layer, &layer.id) }
+    }
+
+    pub fn layer_title(&self, layer: &Layer) -> String {
+        format!("{}: {}", self.catalog.layer_name(layer), layer.title)
+    }
+
+    /// The title of a page, for links and breadcrumbs.
+    pub fn title(&self, name: &PageName) -> String {
+        match name {
+            PageName::Home => self.words.nav.home.clone(),
+            PageName::Matrix => self.words.nav.matrix.clone(),
+            PageName::Index(kind) => self.kind_title(*kind),
+            PageName::NotFound => self.words.not_found.title.clone(),
+            PageName::Thing(Key { kind: Kind::Layer, id }) => {
+                self.catalog.layer(id).map(|layer| self.layer_title(layer)).unwrap_or_default()
+            }
+            PageName::Thing(key) => self.catalog.title(key).unwrap_or_default(),
+            PageName::TradeOff(id) => {
+                self.catalog.capability(id).map(|c| super::trade_off::title(self, c)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The title of a kind's index.
+    pub fn kind_title(&self, kind: Kind) -> String {
+        if kind == Kind::Layer {
+            return self.catalog.site.layers_label.clone();
+        }
+        self.words.kinds.get(kind.folder()).map_or_else(|| kind.folder().to_owned(), |w| w.title.clone())
+    }
+
+    /// A link to a kind's index.
+    pub fn index_link(&self, kind: Kind) -> Link {
+        Link { title: self.kind_title(kind), href: self.href(&PageName::Index(kind)) }
+    }
+
+    /// A page's neighbour of the same kind.
+    pub fn neighbour(&self, step: isize) -> Option<Link> {
+        let same = |name: &PageName| match (&self.page.name, name) {
+            (PageName::Thing(a), PageName::Thing(b)) => a.kind == b.kind,
+            (PageName::TradeOff(_), PageName::TradeOff(_)) => true,
+            _ => false,
+        };
+        // A capability's trade-off follows it in reading order, so at most one page of another sort stands between.
+        let at = self.plan.place(&self.page.name)?;
+        let page = (1..=MOST_BETWEEN)
+            .filter_map(|n| self.plan.pages.get(at.checked_add_signed(step * n)?))
+            .find(|page| same(&page.name))?;
+        Some(Link { title: self.title(&page.name), href: self.file(page.route.as_str()) })
+    }
+}
+
+/// How far the neighbour of a page may stand from it: capabilities without trade-off stand between two trade-offs.
+const MOST_BETWEEN: isize = 64;
+
+/// The path of a base URL: `https://example.org/sub/` -> `/sub/`; `/` without one.
+fn base_path(base_url: Option<&str>) -> &str {
+    base_url
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
+        .unwrap_or("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_path;
+
+    #[test]
+    fn base_paths() {
+        assert_eq!(base_path(None), "/");
+        assert_eq!(base_path(Some("https://example.org/")), "/");
+        assert_eq!(base_path(Some("https://example.org/a/b/")), "/a/b/");
+    }
+}

@@ -1,0 +1,112 @@
+//! The home page: the question, the ways in, worked triggers, layers, a case.
+
+use serde::Serialize;
+
+use super::frame::About;
+use super::here::Here;
+use super::parts::{Link, VerdictGroup, VerdictView};
+use super::{Made, PageView, lines};
+use crate::model::{Case, Key, Kind, Profile, Ref, Text};
+use crate::plan::PageName;
+
+/// `home.html`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomePage {
+    pub question: String,
+    pub tagline: Option<String>,
+    pub lede_html: String,
+    pub matrix: Link,
+    /// The first page of the guide, if there is one.
+    pub guide: Option<Link>,
+    pub triggers: Vec<WorkedTrigger>,
+    pub layers: Vec<HomeLayer>,
+    pub case: Option<HomeCase>,
+}
+
+/// A trigger with its threshold and the value of the home case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WorkedTrigger {
+    pub capability: Link,
+    /// The trigger's page.
+    pub href: String,
+    pub text_html: String,
+    /// A tiny number line: threshold, and the case's value.
+    pub svg_html: Option<String>,
+    /// What the case expects of the capability.
+    pub verdict: Option<VerdictView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomeLayer {
+    /// "Layer 2".
+    pub name: String,
+    pub title: String,
+    pub href: String,
+    pub summary_html: String,
+    /// The layer that the site is about.
+    pub here: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomeCase {
+    pub title: String,
+    pub href: String,
+    pub summary_html: String,
+    /// The verdicts that the case expects.
+    pub groups: Vec<VerdictGroup>,
+}
+
+pub(super) fn view(here: &Here) -> Option<Made> {
+    let site = &here.catalog.site;
+    let case = site.home.case.as_ref().and_then(|case| here.catalog.case(&case.key.id));
+    let made = HomePage {
+        question: site.question.clone(),
+        tagline: site.tagline.clone(),
+        lede_html: here.text(&site.description),
+        matrix: Link { title: here.words.nav.matrix.clone(), href: here.href(&PageName::Matrix) },
+        guide: here
+            .catalog
+            .pages
+            .iter()
+            .find(|page| page.id.contains('/'))
+            .map(|page| here.link(&Key::new(Kind::Page, &page.id))),
+        triggers: site.home.triggers.iter().filter_map(|(trigger, text)| worked(here, trigger, text, case)).collect(),
+        layers: here
+            .catalog
+            .layers
+            .iter()
+            .map(|layer| HomeLayer {
+                name: here.catalog.layer_name(layer),
+                title: layer.title.clone(),
+                href: here.thing(Kind::Layer, &layer.id),
+                summary_html: here.text(&layer.summary),
+                here: site.home.layer.as_ref().is_some_and(|home| home.key.id == layer.id),
+            })
+            .collect(),
+        case: case.map(|case| HomeCase {
+            title: case.title.clone(),
+            href: here.thing(Kind::Case, &case.id),
+            summary_html: here.text(&case.summary),
+            groups: here.expected(case),
+        }),
+    };
+    let about = About {
+        title: site.title.clone(),
+        description: here.catalog.plain(&site.description),
+        file: Some(site.span.file.clone()),
+        ..About::default()
+    };
+    Some(Made { page: PageView::Home(made), about })
+}
+
+fn worked(here: &Here, trigger: &Ref, text: &Text, case: Option<&Case<Profile>>) -> Option<WorkedTrigger> {
+    let (capability, statement) = here.catalog.trigger(&trigger.key.id)?;
+    let expected = case.and_then(|case| case.expect.iter().find(|(of, _)| of.key.id == capability.id));
+    Some(WorkedTrigger {
+        capability: here.link(&Key::new(Kind::Capability, &capability.id)),
+        href: here.key_href(&trigger.key),
+        text_html: here.text(text),
+        svg_html: statement.when.as_ref().and_then(|when| lines::threshold(here, when, case?)),
+        verdict: expected.and_then(|(_, verdicts)| verdicts.first()).map(|verdict| here.verdict(*verdict)),
+    })
+}

@@ -1,0 +1,217 @@
+//! Small makers that several pages use.
+
+use super::here::Here;
+use super::parts::{ComplexityView, ExpectedView, FoundationView, LayerGroup, StaysView, VerdictGroup, VerdictView};
+use crate::model::capability::{Complexity, Level};
+use crate::model::{Capability, Case, Condition, Foundation, Key, Kind, Layer, ListKind, Profile, Ref, Verdict};
+use crate::view::words::{ListWords, Words};
+
+/// Appends text as HTML character data.
+pub(super) fn escape(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            _ => out.push(character),
+        }
+    }
+}
+
+/// Appends text for inside a double-quoted attribute.
+pub(super) fn attribute(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(character),
+        }
+    }
+}
+
+/// Text as HTML character data.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+/// The word of a list, as fragment id and as class: `not-when`.
+pub(super) fn list_id(list: ListKind) -> &'static str {
+    match list {
+        ListKind::Trigger => "trigger",
+        ListKind::NotWhen => "not-when",
+        ListKind::Now => "now",
+        ListKind::Later => "later",
+        ListKind::Prepare => "prepare",
+        ListKind::ActivateWhen => "activate-when",
+        ListKind::UseWhen => "use-when",
+    }
+}
+
+impl ListWords {
+    pub(super) fn of(&self, list: ListKind) -> &str {
+        match list {
+            ListKind::Trigger => &self.trigger,
+            ListKind::NotWhen => &self.not_when,
+            ListKind::Now => &self.now,
+            ListKind::Later => &self.later,
+            ListKind::Prepare => &self.prepare,
+            ListKind::ActivateWhen => &self.activate_when,
+            ListKind::UseWhen => &self.use_when,
+        }
+    }
+}
+
+/// The word for a level.
+pub(super) fn level(words: &Words, level: Level) -> &str {
+    match level {
+        Level::Low => &words.level.low,
+        Level::Medium => &words.level.medium,
+        Level::High => &words.level.high,
+    }
+}
+
+/// A complexity in words and pips.
+pub(super) fn complexity(words: &Words, complexity: Complexity) -> ComplexityView {
+    let Complexity { from, to } = complexity;
+    let label = if from == to {
+        level(words, from).to_owned()
+    } else {
+        words.level.range.replace("{from}", level(words, from)).replace("{to}", &level(words, to).to_lowercase())
+    };
+    let pip = |level: Level| match () {
+        () if level <= from => "on",
+        () if level <= to => "may",
+        () => "off",
+    };
+    let covered: Vec<&str> = Level::ALL.into_iter().filter(|l| *l >= from && *l <= to).map(Level::name).collect();
+    ComplexityView {
+        from: from.name(),
+        to: to.name(),
+        label,
+        pips: Level::ALL.map(pip),
+        rank: rank(from) * 10 + rank(to),
+        levels: covered.join(" "),
+    }
+}
+
+fn rank(level: Level) -> u8 {
+    match level {
+        Level::Low => 1,
+        Level::Medium => 2,
+        Level::High => 3,
+    }
+}
+
+impl Here<'_> {
+    /// A settled verdict in the site's words.
+    pub fn verdict(&self, verdict: Verdict) -> VerdictView {
+        let label = self.catalog.site.verdicts.get(&verdict).map(|words| words.label.clone());
+        VerdictView {
+            verdict: verdict.name(),
+            label: label.unwrap_or_else(|| verdict.name().to_owned()),
+            probably: false,
+        }
+    }
+
+    /// What a case expects, by verdict, in the order of verdicts; a capability stands under the first of its verdicts.
+    pub fn expected(&self, case: &Case<Profile>) -> Vec<VerdictGroup> {
+        Verdict::ALL
+            .into_iter()
+            .filter_map(|verdict| {
+                let capabilities: Vec<ExpectedView> = case
+                    .expect
+                    .iter()
+                    .filter(|(_, verdicts)| verdicts.first() == Some(&verdict))
+                    .map(|(capability, verdicts)| ExpectedView {
+                        title: self.catalog.title(&capability.key).unwrap_or_default(),
+                        href: self.key_href(&capability.key),
+                        or: verdicts[1..].iter().map(|v| self.verdict(*v)).collect(),
+                    })
+                    .collect();
+                (!capabilities.is_empty()).then(|| VerdictGroup { verdict: self.verdict(verdict), capabilities })
+            })
+            .collect()
+    }
+
+    /// The one-line summary of a thing, where its kind has one.
+    pub fn summary(&self, key: &Key) -> Option<String> {
+        let id = key.id.as_str();
+        let summary = match key.kind {
+            Kind::Layer => &self.catalog.layer(id)?.summary,
+            Kind::Capability => &self.catalog.capability(id)?.summary,
+            Kind::Option => &self.catalog.option(id)?.summary,
+            Kind::Component => &self.catalog.component(id)?.summary,
+            Kind::Case => &self.catalog.case(id)?.summary,
+            Kind::Fact => &self.catalog.fact(self.catalog.fact_ix(id)?).question,
+            Kind::Page => self.catalog.page(id)?.summary.as_ref()?,
+            Kind::Trigger | Kind::Decision => return None,
+        };
+        Some(self.text(summary))
+    }
+
+    /// One foundation, as the capability that builds on it sees it.
+    pub fn foundation(&self, foundation: &Foundation) -> FoundationView {
+        let link = self.link(&foundation.on.key);
+        FoundationView {
+            title: link.title,
+            href: link.href,
+            kind: foundation.on.key.kind.name(),
+            adds_html: self.text(&foundation.adds),
+        }
+    }
+
+    /// What builds on a thing, and what that adds.
+    pub fn supports(&self, key: &Key) -> Vec<FoundationView> {
+        let places = self.plan.derived.supports.get(key).map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
+            .map(|&(capability, place)| {
+                let capability = &self.catalog.capabilities[capability];
+                FoundationView {
+                    title: capability.title.clone(),
+                    href: self.thing(Kind::Capability, &capability.id),
+                    kind: Kind::Capability.name(),
+                    adds_html: self.text(&capability.builds_on[place].adds),
+                }
+            })
+            .collect()
+    }
+
+    /// What does not replace a thing, and why.
+    pub fn stays(&self, key: &Key) -> Vec<StaysView> {
+        let places = self.plan.derived.stays.get(key).map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
+            .map(|&(capability, place)| {
+                let capability = &self.catalog.capabilities[capability];
+                StaysView {
+                    title: capability.title.clone(),
+                    href: self.thing(Kind::Capability, &capability.id),
+                    text_html: self.text(&capability.does_not_replace[place].text),
+                }
+            })
+            .collect()
+    }
+
+    /// The foundations of a capability, by layer: the layers in order, foundations as authored.
+    pub fn foundations_by_layer(&self, capability: &Capability<Condition>) -> Vec<(&Layer, LayerGroup)> {
+        let layer_of = |on: &Ref| match on.key.kind {
+            Kind::Component => self.catalog.component(&on.key.id).map(|c| c.layer.key.id.as_str()),
+            _ => self.catalog.capability(&on.key.id).map(|c| c.layer.key.id.as_str()),
+        };
+        self.catalog
+            .layers
+            .iter()
+            .filter_map(|layer| {
+                let stands = |f: &&Foundation| layer_of(&f.on) == Some(layer.id.as_str());
+                let foundations: Vec<FoundationView> =
+                    capability.builds_on.iter().filter(stands).map(|f| self.foundation(f)).collect();
+                let group = LayerGroup { layer: self.layer_link(layer), foundations };
+                (!group.foundations.is_empty()).then_some((layer, group))
+            })
+            .collect()
+    }
+}

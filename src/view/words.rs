@@ -1,0 +1,207 @@
+//! The words of a locale that views need: titles of sections and kinds, words for types and levels.
+//!
+//! Every other word is for templates alone, which read the same locale file as `t`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// What `locales/<locale>.yaml` of a theme must hold for views, by its keys there. `{}` in a phrase stands for a
+/// number or a name.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Words {
+    pub nav: NavWords,
+    /// By folder: `capabilities`, `trade-offs`, …
+    pub kinds: BTreeMap<String, KindWords>,
+    pub sections: SectionWords,
+    pub lists: ListWords,
+    /// What a list does to a capability, for groups of statements that read a fact.
+    pub reads: ListWords,
+    pub level: LevelWords,
+    pub fact_type: FactTypeWords,
+    pub option_kind: OptionKindWords,
+    pub criteria: CriterionWords,
+    pub keep: String,
+    pub facet: FacetWords,
+    pub meta: MetaWords,
+    pub line: LineWords,
+    pub graph: GraphWords,
+    pub placed: PlacedWords,
+    pub not_found: TitleWords,
+    /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …
+    pub prose: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct NavWords {
+    pub home: String,
+    pub matrix: String,
+    pub layers: String,
+    pub cases: String,
+    pub guide: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct KindWords {
+    /// The title of the index: "Capabilities".
+    pub title: String,
+    /// One sentence on what this kind is.
+    pub lede: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct SectionWords {
+    pub trigger: String,
+    pub not_when: String,
+    pub trade_offs: String,
+    pub decision_points: String,
+    pub timing: String,
+    pub builds_on: String,
+    /// `{}` is the layer's name: "Builds on {}".
+    pub builds_on_layer: String,
+    pub supports: String,
+    pub cases: String,
+    /// On the page of a fact.
+    pub case_answers: String,
+    pub related: String,
+    pub comparison: String,
+    pub answers: String,
+    pub about: String,
+    pub facts: String,
+    pub reads: String,
+    /// The same on the page of a trigger.
+    pub reads_too: String,
+    pub others: String,
+    pub line: String,
+    pub words: String,
+    pub measure: String,
+    pub options: String,
+    pub stays: String,
+    pub topics: String,
+    pub questions: String,
+    pub graph: String,
+    pub capabilities: String,
+    pub components: String,
+    pub verdicts: String,
+}
+
+/// One entry for every list of statements.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListWords {
+    pub trigger: String,
+    pub not_when: String,
+    pub now: String,
+    pub later: String,
+    pub prepare: String,
+    pub activate_when: String,
+    pub use_when: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct LevelWords {
+    pub low: String,
+    pub medium: String,
+    pub high: String,
+    /// `{from}` and `{to}` are levels: "{from} to {to}"; the second is written in lower case.
+    pub range: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct FactTypeWords {
+    pub integer: String,
+    pub number: String,
+    pub boolean: String,
+    pub choice: String,
+    pub choices: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct OptionKindWords {
+    pub tool: String,
+    pub service: String,
+    pub approach: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct CriterionWords {
+    pub use_when: String,
+    pub gives: String,
+    pub costs: String,
+    pub kind: String,
+    pub licence: String,
+    pub maturity: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct FacetWords {
+    pub layer: String,
+    pub complexity: String,
+}
+
+/// A few words beside a title in an index. `{}` is a number.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MetaWords {
+    pub read_by: Plural,
+    pub supports: Plural,
+    pub answers_in: Plural,
+    pub capabilities: Plural,
+    pub constructed: String,
+    /// What a shortened list leaves out.
+    pub more: Plural,
+}
+
+/// The words of number lines.
+#[derive(Debug, Clone, Deserialize)]
+pub struct LineWords {
+    /// What a bar says: "Worth it", "Skip", "Later".
+    pub bars: ListWords,
+    /// The key: a solid bar, a dashed bar, a hatched range.
+    pub alone: String,
+    pub another: String,
+    pub grey: String,
+    /// For those who do not see the drawing; `{}` is the fact's title.
+    pub label: String,
+    /// The same for a single threshold, with `{at}`, `{case}`, `{value}`.
+    pub threshold: String,
+}
+
+/// The words of graphs, for those who do not see them; `{}` is the layer's or capability's title.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GraphWords {
+    pub label: String,
+    pub page: String,
+}
+
+/// The words of tables placed in prose.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PlacedWords {
+    pub matrix: String,
+    pub options: String,
+    pub verdicts: String,
+    pub capability: String,
+    pub trigger: String,
+    pub skip_if: String,
+    pub complexity: String,
+    pub option: String,
+    pub verdict: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Plural {
+    pub one: String,
+    pub other: String,
+}
+
+impl Plural {
+    /// The phrase for this many.
+    pub fn of(&self, count: usize) -> String {
+        let phrase = if count == 1 { &self.one } else { &self.other };
+        phrase.replace("{}", &count.to_string())
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct TitleWords {
+    pub title: String,
+    pub description: String,
+}

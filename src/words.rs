@@ -1,0 +1,222 @@
+//! Conditions and answers in the words of a reader: "more than 5 microservices", "GDPR applies".
+//!
+//! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
+//! their authors.
+
+use crate::assess::lanes::LineCell;
+use crate::link::Catalog;
+use crate::model::condition::FactIx;
+use crate::model::{Answer, Condition, Expr, Fact, FactType, Literal, Op};
+
+/// The words that join what facts say.
+struct Table {
+    and: &'static str,
+    or: &'static str,
+    either: &'static str,
+    exactly: &'static str,
+    not_exactly: &'static str,
+    more_than: &'static str,
+    at_least: &'static str,
+    fewer_than: &'static str,
+    less_than: &'static str,
+    at_most: &'static str,
+    or_more: &'static str,
+    to: &'static str,
+    not: &'static str,
+    yes: &'static str,
+    no: &'static str,
+    none: &'static str,
+    some: &'static str,
+    unknown: &'static str,
+}
+
+const WORDS: Table = Table {
+    and: "and",
+    or: "or",
+    either: "either",
+    exactly: "exactly",
+    not_exactly: "not exactly",
+    more_than: "more than",
+    at_least: "at least",
+    fewer_than: "fewer than",
+    less_than: "less than",
+    at_most: "at most",
+    or_more: "or more",
+    to: "to",
+    not: "not:",
+    yes: "yes",
+    no: "no",
+    none: "none",
+    some: "some",
+    unknown: "I don’t know",
+};
+
+/// A condition inside a sentence: lower-case start, no full stop.
+pub fn condition(catalog: &Catalog, condition: &Condition) -> String {
+    tree(catalog, &condition.expr, false, false)
+}
+
+/// `inside` is true below an `and` or `or`, where a joined part needs to be told apart.
+fn tree(catalog: &Catalog, expr: &Expr<FactIx>, negated: bool, inside: bool) -> String {
+    let fact = |ix: &FactIx| catalog.fact(*ix);
+    match expr {
+        Expr::Not(part) => tree(catalog, part, !negated, inside),
+        Expr::Or(parts) | Expr::And(parts) => {
+            // A negated "or" is an "and" of negations.
+            let is_or = matches!(expr, Expr::Or(_)) != negated;
+            let parts: Vec<String> = parts.iter().map(|p| tree(catalog, p, negated, true)).collect();
+            match (is_or, inside) {
+                (true, true) => format!("{} {}", WORDS.either, join(&parts, WORDS.or)),
+                (true, false) => join(&parts, WORDS.or),
+                (false, _) => join(&parts, WORDS.and),
+            }
+        }
+        Expr::Is(ix) => boolean(fact(ix), !negated),
+        Expr::Compare { fact: ix, op, value, .. } => {
+            let op = if negated { opposite(*op) } else { *op };
+            match value {
+                Literal::Number(n) => number(fact(ix), op, *n),
+                Literal::Bool(b) => boolean(fact(ix), (op == Op::Eq) == *b),
+                Literal::Choice(id) => chosen(fact(ix), std::slice::from_ref(id), op == Op::Eq),
+            }
+        }
+        Expr::In { fact: ix, members } => {
+            let ids: Vec<String> = members.iter().map(|m| m.value.clone()).collect();
+            chosen(fact(ix), &ids, !negated)
+        }
+        Expr::Contains { fact: ix, member } => chosen(fact(ix), std::slice::from_ref(&member.value), !negated),
+        Expr::Empty(ix) => empty(fact(ix), !negated),
+    }
+}
+
+fn join(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} {word} {second}"),
+        [first @ .., last] => format!("{}, {word} {last}", first.join(", ")),
+    }
+}
+
+fn opposite(op: Op) -> Op {
+    match op {
+        Op::Eq => Op::Ne,
+        Op::Ne => Op::Eq,
+        Op::Lt => Op::Ge,
+        Op::Ge => Op::Lt,
+        Op::Gt => Op::Le,
+        Op::Le => Op::Gt,
+    }
+}
+
+/// Fills the place of an author's phrase.
+fn fill(phrase: &str, value: &str) -> String {
+    phrase.replace("{}", value)
+}
+
+fn boolean(fact: &Fact, yes: bool) -> String {
+    let (words, other) = if yes { (&fact.words.yes, &fact.words.no) } else { (&fact.words.no, &fact.words.yes) };
+    match (words, other) {
+        (Some(words), _) => words.clone(),
+        (None, Some(other)) => format!("{} {other}", WORDS.not),
+        (None, None) => format!("{}: {}", fact.title, if yes { WORDS.yes } else { WORDS.no }),
+    }
+}
+
+fn chosen(fact: &Fact, ids: &[String], yes: bool) -> String {
+    let labels: Vec<String> = ids.iter().map(|id| fact.label(id).unwrap_or(id).to_owned()).collect();
+    let labels = join(&labels, WORDS.or);
+    match (yes, &fact.words.yes, &fact.words.no) {
+        (true, Some(words), _) | (false, _, Some(words)) => fill(words, &labels),
+        (true, None, _) => format!("{}: {labels}", fact.title),
+        (false, Some(words), None) => format!("{} {}", WORDS.not, fill(words, &labels)),
+        (false, None, None) => format!("{}: {} {labels}", fact.title, WORDS.not.trim_end_matches(':')),
+    }
+}
+
+/// `set == []`, and its opposite: at least one member.
+fn empty(fact: &Fact, yes: bool) -> String {
+    if yes {
+        return fact.words.none.clone().unwrap_or_else(|| format!("{}: {}", fact.title, WORDS.none));
+    }
+    match &fact.words.none {
+        // "no compliance regime applies" turns into "some compliance regime applies".
+        Some(none) if none.starts_with("no ") => format!("{} {}", WORDS.some, &none[3..]),
+        Some(none) => format!("{} {none}", WORDS.not),
+        None => format!("{}: {}", fact.title, WORDS.some),
+    }
+}
+
+fn number(fact: &Fact, op: Op, n: f64) -> String {
+    let bound = bound(fact, op, n);
+    match &fact.words.yes {
+        Some(words) => fill(words, &bound),
+        None if fact.unit.is_some() => bound,
+        None => format!("{}: {bound}", fact.title),
+    }
+}
+
+/// A bound with its unit: "more than 5 microservices", "at most 1 hour".
+pub fn bound(fact: &Fact, op: Op, n: f64) -> String {
+    let word = match op {
+        Op::Eq => WORDS.exactly,
+        Op::Ne => WORDS.not_exactly,
+        Op::Gt => WORDS.more_than,
+        Op::Ge => WORDS.at_least,
+        Op::Lt if fact.fact_type == FactType::Integer => WORDS.fewer_than,
+        Op::Lt => WORDS.less_than,
+        Op::Le => WORDS.at_most,
+    };
+    format!("{word} {}", amount(fact, n))
+}
+
+/// A number with its unit: "8 microservices", "1 hour", "20% a month".
+pub fn amount(fact: &Fact, n: f64) -> String {
+    match &fact.unit {
+        Some(unit) => {
+            let unit = if n == 1.0 { &unit.one } else { &unit.other };
+            let joint = if unit.starts_with('%') { "" } else { " " };
+            format!("{n}{joint}{unit}")
+        }
+        None => n.to_string(),
+    }
+}
+
+/// An answer on its own: "8 microservices", "5 to 10", "GDPR, DORA", "none", "yes".
+pub fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> String {
+    let fact = catalog.fact(fact);
+    let labels = |ids: &std::collections::BTreeSet<String>| {
+        // In declared order, not that of the ids.
+        let chosen = fact.options.iter().filter(|o| ids.contains(&o.id));
+        chosen.map(|o| o.label.clone()).collect::<Vec<String>>()
+    };
+    match answer {
+        Answer::Unknown => WORDS.unknown.into(),
+        Answer::Bool(yes) => if *yes { WORDS.yes } else { WORDS.no }.into(),
+        Answer::Number(n) => amount(fact, *n),
+        Answer::Range { min: Some(min), max: Some(max) } => format!("{min} {} {}", WORDS.to, amount(fact, *max)),
+        Answer::Range { min: Some(min), max: None } => format!("{} {}", WORDS.at_least, amount(fact, *min)),
+        Answer::Range { min: None, max: Some(max) } => format!("{} {}", WORDS.at_most, amount(fact, *max)),
+        Answer::Range { min: None, max: None } => WORDS.unknown.into(),
+        Answer::Choice(id) => fact.label(id).unwrap_or(id).to_owned(),
+        Answer::OneOf(ids) => join(&labels(ids), WORDS.or),
+        Answer::Set(ids) if ids.is_empty() => WORDS.none.into(),
+        Answer::Set(ids) => labels(ids).join(", "),
+    }
+}
+
+/// A range of values in words: "exactly 5", "0 to 2", "6 or more", "more than 1", "0 to less than 0.5".
+pub fn cell(cell: &LineCell, integer: bool) -> String {
+    let min = cell.min;
+    match (cell.min_open, cell.max) {
+        _ if cell.is_point() => format!("{} {min}", WORDS.exactly),
+        (false, None) => format!("{min} {}", WORDS.or_more),
+        (true, None) => format!("{} {min}", WORDS.more_than),
+        (false, Some(max)) if integer || !cell.max_open => format!("{min} {} {max}", WORDS.to),
+        (false, Some(max)) => format!("{min} {} {} {max}", WORDS.to, WORDS.less_than),
+        (true, Some(max)) if cell.max_open => {
+            format!("{} {min}, {} {max}", WORDS.more_than, WORDS.less_than)
+        }
+        (true, Some(max)) => format!("{} {min}, {} {max}", WORDS.more_than, WORDS.at_most),
+    }
+}

@@ -1,0 +1,8 @@
+// What html-validate judges: its recommended rules, but for those named here with the reason.
+export default {
+  extends: ['html-validate:recommended'],
+  rules: {
+    // The checkboxes of a group share their name: together they are one field.
+    'form-dup-name': ['error', { shared: ['checkbox', 'radio', 'submit', 'button', 'reset'] }],
+  },
+};

@@ -1,0 +1,166 @@
+//! Every page in `tests/diagnostics/` is a test: prose, files in fences, and what `check` says of them.
+//!
+//! A fence with `title="content/…"` is a file, put over a small site that is fine by itself; with `bytes` its `\xNN`
+//! are bytes. The fence ```` ```expect ```` lists what is found: `path:line:column severity[code] message`, and below
+//! it, indented, the help. `UPDATE=1 cargo test --test diagnostics` rewrites these fences; read the diff.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use worthwhile::diagnostic::{Code, Diagnostics, json};
+use worthwhile::read::Sources;
+
+/// A site without fault, which each page changes.
+const BASE: [(&str, &str); 7] = [
+    ("content/site.yaml", "format: 1\ntitle: T\nquestion: Q?\ndescription: D\n"),
+    ("content/layers/layer-1.yaml", "title: One\norder: 1\nsummary: S\n"),
+    ("content/components/prometheus.yaml", "title: Prometheus\nlayer: layer-1\nsummary: S\n"),
+    ("content/options/linkerd.yaml", "title: Linkerd\nkind: tool\nsummary: S\n"),
+    (
+        "content/facts/scale.yaml",
+        "services:\n  title: Services\n  question: How many?\n  type: integer\n  unit: services\n\
+         needs_mtls:\n  title: mTLS\n  question: Needed?\n  type: boolean\n\
+         architecture:\n  title: Architecture\n  question: Which?\n  type: choice\n  options: { monolith: Monolith, microservices: Microservices }\n\
+         compliance:\n  title: Compliance\n  question: Which?\n  type: choices\n  options: { gdpr: GDPR, dora: DORA }\n",
+    ),
+    (
+        "content/capabilities/tracing.yaml",
+        "title: Tracing\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - id: many\n    text: Many\n    when: services > 5\n",
+    ),
+    ("content/pages/guide.md", "---\ntitle: Guide\n---\n\nText.\n"),
+];
+
+struct Fixture {
+    path: PathBuf,
+    text: String,
+    sources: Sources,
+    /// Byte range of the body of the `expect` fence.
+    expect: std::ops::Range<usize>,
+}
+
+fn fixtures() -> Vec<Fixture> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    paths.sort();
+    paths.into_iter().map(fixture).collect()
+}
+
+fn fixture(path: PathBuf) -> Fixture {
+    let text = fs::read_to_string(&path).unwrap();
+    let mut sources = Sources::default();
+    for (name, content) in BASE {
+        sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
+    }
+    let mut expect = None;
+    let mut at = 0;
+    while let Some(start) = text[at..].find("````").map(|n| at + n) {
+        let info_end = start + text[start..].find('\n').unwrap();
+        let info = &text[start + 4..info_end];
+        let body = info_end + 1;
+        let end = body + text[body..].find("````").unwrap_or_else(|| panic!("{}: an open fence", path.display()));
+        if info.trim() == "expect" {
+            expect = Some(body..end);
+        } else if let Some(name) = info.split("title=\"").nth(1).and_then(|t| t.split('"').next()) {
+            let content = &text[body..end];
+            let bytes = if info.contains(" bytes") { unescape(content) } else { content.as_bytes().to_vec() };
+            if info.contains(" absent") {
+                sources.files.remove(name);
+            } else {
+                sources.files.insert(Arc::from(name), Arc::from(bytes));
+            }
+        }
+        at = end + 4;
+    }
+    let expect = expect.unwrap_or_else(|| panic!("{}: no expect fence", path.display()));
+    Fixture { path, text, sources, expect }
+}
+
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("\\x") {
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        bytes.push(u8::from_str_radix(&rest[at + 2..at + 4], 16).unwrap());
+        rest = &rest[at + 4..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+fn show(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let mut out = String::new();
+    for item in json::report(diagnostics, sources).diagnostics {
+        let place = item.place;
+        out.push_str(&format!(
+            "{}:{}:{} {}[{}] {}\n",
+            place.file, place.line, place.column, item.severity, item.code, item.message
+        ));
+        for note in item.notes {
+            let at = note.place.map(|p| format!(" ({}:{}:{})", p.file, p.line, p.column)).unwrap_or_default();
+            out.push_str(&format!("    note: {}{at}\n", note.message));
+        }
+        if let Some(help) = item.help {
+            out.push_str(&format!("    help: {help}\n"));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_small_site_is_fine() {
+    let mut sources = Sources::default();
+    for (name, content) in BASE {
+        sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
+    }
+    let (_, diagnostics) = worthwhile::compile(&sources, None);
+    assert_eq!(show(&diagnostics, &sources), "");
+}
+
+#[test]
+fn pages_say_what_check_says() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for fixture in fixtures() {
+        let (_, diagnostics) = worthwhile::compile(&fixture.sources, None);
+        let found = show(&diagnostics, &fixture.sources);
+        if found == fixture.text[fixture.expect.clone()] {
+            continue;
+        }
+        if update {
+            let mut text = fixture.text.clone();
+            text.replace_range(fixture.expect.clone(), &found);
+            fs::write(&fixture.path, text).unwrap();
+        } else {
+            let expected = &fixture.text[fixture.expect.clone()];
+            wrong.push(format!("{}\n--- expected\n{expected}--- found\n{found}", fixture.path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_page_that_shows_it() {
+    let mut shown = BTreeSet::new();
+    for fixture in fixtures() {
+        let stem = fixture.path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let expect = &fixture.text[fixture.expect.clone()];
+        let code = Code::from_name(&stem).unwrap_or_else(|| panic!("{stem} is no code"));
+        assert!(expect.contains(&format!("[{}]", code.name())), "{stem} does not show its own code");
+        shown.insert(code);
+    }
+    let missing: Vec<&str> = Code::ALL.iter().filter(|c| !shown.contains(c)).map(|c| c.name()).collect();
+    assert!(missing.is_empty(), "codes without a page in tests/diagnostics: {missing:?}");
+}
+
+#[test]
+fn names_of_codes_are_unique_and_kebab_case() {
+    let names: BTreeSet<&str> = Code::ALL.iter().map(|c| c.name()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+    for code in Code::ALL {
+        assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{code}");
+        assert!(code.why().ends_with('.') && code.mend().ends_with('.'), "{code}");
+    }
+}
