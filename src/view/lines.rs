@@ -95,7 +95,7 @@ fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {
     drawing(
         line,
         &LineNames {
-            id: &format!("line-{}", fact.id),
+            id: &here.drawing_id(),
             label: &here.words.line.label.replace("{}", &fact.title),
             integer: fact.fact_type == FactType::Integer,
             title: &title,
