@@ -29,7 +29,6 @@ mod statements;
 mod tests;
 pub mod trade_off;
 pub mod trigger;
-mod values;
 pub mod words;
 
 use serde::Serialize;

@@ -1,14 +1,12 @@
 //! What each value of an ordered fact means on its own, capability by capability: the data of a number line.
-//!
-//! Only what the fact itself says counts. In `architecture == "monolith" || microservices < 3` the first part is no
-//! statement about a number of services, so at 4 services the condition says nothing, although a monolith with 4
-//! would satisfy it. In `microservices < 5 && call_chains == "simple"` the first part does speak, but not alone.
 
 use std::ops::Range;
 
+use super::cells::{Cells, deciding, leaves_of};
+use super::truth::{Classes, Known, Model, Truth};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
-use crate::model::{Condition, Expr, FactType, ListKind, Literal, Op};
+use crate::model::{Condition, ListKind};
 
 /// Every threshold of one ordered fact, over all capabilities that compare it.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,188 +60,137 @@ impl LineCell {
         let above = if self.min_open { value > self.min } else { value >= self.min };
         above && self.max.is_none_or(|max| if self.max_open { value < max } else { value <= max })
     }
-
-    /// A value of the cell, for evaluating comparisons: none of them tells it from the others.
-    fn sample(&self) -> f64 {
-        match (self.min_open, self.max) {
-            (false, _) => self.min,
-            (true, Some(max)) => self.min + (max - self.min) / 2.0,
-            (true, None) => self.min + 1.0,
-        }
-    }
 }
 
-/// The number line of a fact. None if the fact is not ordered, or no statement compares it.
+/// The number line of an ordered fact. None for facts without order, and where no condition that decides a verdict
+/// compares the fact.
+///
+/// `use_when` and `prepare` decide no verdict, so they neither cut the line nor have bars on it.
+///
+/// A statement *speaks* of a cell if there are values of its other facts with which the fact matters (the statement
+/// holds in some cells and not in others) and with which it holds in this cell. So `architecture == "monolith" ||
+/// microservices < 3` speaks of 0 to 2 only: where it holds because of the monolith, the number of services does not
+/// matter. It speaks *alone* if it holds in the cell whatever its other facts are. Bars are runs of cells of which a
+/// statement speaks, broken where `alone` changes.
+///
+/// A cell is grey to a capability if none of its triggers, not-whens and reasons to wait speaks of it, while one
+/// speaks of a cell below and one of a cell above.
 pub fn number_line(catalog: &Catalog, fact: FactIx) -> Option<NumberLine> {
-    let declared = catalog.fact(fact);
-    if !declared.fact_type.is_ordered() {
+    line(catalog, fact, 0..catalog.capabilities.len())
+}
+
+/// The number line of a fact for one capability alone, by its place in the catalog: cut by its own thresholds only.
+pub fn capability_line(catalog: &Catalog, fact: FactIx, capability: usize) -> Option<NumberLine> {
+    line(catalog, fact, capability..capability + 1)
+}
+
+fn line(catalog: &Catalog, fact: FactIx, of: Range<usize>) -> Option<NumberLine> {
+    if !catalog.fact(fact).fact_type.is_ordered() {
         return None;
     }
-    let mut comparisons = Vec::new();
-    for (_, _, _, condition) in statements(catalog, fact) {
-        collect(&condition.expr, fact, &mut comparisons);
+    let readers: Vec<(usize, ListKind, usize, &Condition)> = catalog
+        .capabilities
+        .iter()
+        .enumerate()
+        .skip(of.start)
+        .take(of.len())
+        .flat_map(|(n, c)| deciding(c).map(move |(list, place, condition)| (n, list, place, condition)))
+        .filter(|(_, _, _, condition)| condition.facts.contains(&fact))
+        .collect();
+    let mut leaves = Vec::new();
+    for (_, _, _, condition) in &readers {
+        leaves_of(&condition.expr, &mut |leaf| leaves.push(leaf));
     }
-    if comparisons.is_empty() {
-        return None;
-    }
-    let lowest = declared.range.map_or(0.0, |(min, _)| min.min(0.0));
-    let cells = cells(&comparisons, lowest, declared.fact_type == FactType::Integer);
+    let cut = |(n, f)| {
+        let own: Vec<_> = leaves.iter().copied().filter(|leaf| leaf.fact() == Some(FactIx(n))).collect();
+        Cells::cut(f, &own)
+    };
+    let cells: Vec<Cells> = catalog.facts.iter().enumerate().map(cut).collect();
+    let Cells::Ordered(line) = &cells[fact.0] else { return None };
 
     let mut lanes: Vec<Lane> = Vec::new();
-    for (capability, list, place, condition) in statements(catalog, fact) {
-        let spoken: Vec<Speech> = cells.iter().map(|cell| speech(&condition.expr, fact, cell)).collect();
-        // What holds everywhere, or nowhere, says nothing about this fact.
-        if spoken.iter().all(|s| *s == spoken[0]) {
-            continue;
+    for (capability, list, statement, condition) in readers {
+        let model = Model::new(&catalog.facts, &cells, [&condition.expr]);
+        let speech = speech(&model, fact, line.len());
+        let mut start = 0;
+        let mut bars = Vec::new();
+        while start < speech.len() {
+            let end = (start..speech.len()).find(|&n| speech[n] != speech[start]).unwrap_or(speech.len());
+            if let Some(alone) = speech[start] {
+                bars.push(Bar { list, statement, cells: start..end, alone });
+            }
+            start = end;
         }
-        if lanes.last().is_none_or(|lane| lane.capability != capability) {
-            lanes.push(Lane { capability, bars: Vec::new(), grey: Vec::new() });
-        }
-        if let Some(lane) = lanes.last_mut() {
-            lane.bars.extend(runs(&spoken).map(|(cells, alone)| Bar { list, statement: place, cells, alone }));
+        match lanes.last_mut() {
+            _ if bars.is_empty() => {}
+            Some(lane) if lane.capability == capability => lane.bars.extend(bars),
+            _ => lanes.push(Lane { capability, bars, grey: Vec::new() }),
         }
     }
     for lane in &mut lanes {
-        lane.grey = grey(lane, cells.len());
+        let spoken = |cell: usize| {
+            let decides = |list| matches!(list, ListKind::Trigger | ListKind::NotWhen | ListKind::Later);
+            lane.bars.iter().any(|bar| decides(bar.list) && bar.cells.contains(&cell))
+        };
+        let first = (0..line.len()).find(|&n| spoken(n));
+        let last = (0..line.len()).rfind(|&n| spoken(n));
+        if let (Some(first), Some(last)) = (first, last) {
+            lane.grey = (first..last).filter(|&n| !spoken(n)).collect();
+        }
     }
-    (!lanes.is_empty()).then_some(NumberLine { fact, cells, lanes })
+    (!lanes.is_empty()).then(|| NumberLine { fact, cells: line.clone(), lanes })
 }
 
-/// The conditioned statements that read a fact and stand in a list that decides, in reading order.
-fn statements(catalog: &Catalog, fact: FactIx) -> impl Iterator<Item = (usize, ListKind, usize, &Condition)> {
-    catalog.capabilities.iter().enumerate().flat_map(move |(n, capability)| {
-        capability.statements().filter_map(move |(list, place, statement)| {
-            let condition = statement.when.as_ref().filter(|c| c.facts.contains(&fact))?;
-            (list != ListKind::Prepare).then_some((n, list, place, condition))
+/// For each cell of the line whether the model's one statement speaks of it, and whether alone.
+fn speech(model: &Model, fact: FactIx, cells: usize) -> Vec<Option<bool>> {
+    let mut seen = Seen { speaks: vec![false; cells], always: vec![true; cells] };
+    let Some(line) = model.var(fact) else { return vec![None; cells] };
+    let Classes::Ordered { class, .. } = &model.vars[line].values else { return vec![None; cells] };
+    let others: Vec<usize> = (0..model.vars.len()).filter(|&var| var != line).collect();
+    rows(model, &model.unknown(), line, class, &others, &mut vec![usize::MAX; model.vars.len()], &mut seen);
+    seen.speaks.iter().zip(&seen.always).map(|(&speaks, &always)| speaks.then_some(always)).collect()
+}
+
+struct Seen {
+    speaks: Vec<bool>,
+    always: Vec<bool>,
+}
+
+/// Looks at the truth in every cell of the line, for every choice of the other facts' classes.
+fn rows(
+    model: &Model,
+    known: &Known,
+    line: usize,
+    class: &[usize],
+    others: &[usize],
+    fixed: &mut [usize],
+    seen: &mut Seen,
+) {
+    let root = &model.formulas[0].root;
+    let row: Vec<Truth> = class
+        .iter()
+        .map(|&class| {
+            fixed[line] = class;
+            model.kleene(root, known, fixed)
         })
-    })
-}
-
-fn collect(expr: &Expr<FactIx>, fact: FactIx, comparisons: &mut Vec<(Op, f64)>) {
-    match expr {
-        Expr::Or(parts) | Expr::And(parts) => parts.iter().for_each(|p| collect(p, fact, comparisons)),
-        Expr::Not(part) => collect(part, fact, comparisons),
-        Expr::Compare { fact: f, op, value: Literal::Number(n), .. } if *f == fact => comparisons.push((*op, *n)),
-        _ => {}
-    }
-}
-
-/// The thresholds and the intervals between them; neighbours that every comparison treats alike are one cell.
-fn cells(comparisons: &[(Op, f64)], lowest: f64, integer: bool) -> Vec<LineCell> {
-    let mut thresholds: Vec<f64> = comparisons.iter().map(|(_, n)| *n).collect();
-    thresholds.sort_by(f64::total_cmp);
-    thresholds.dedup();
-    let lowest = thresholds.first().map_or(lowest, |first| lowest.min(*first));
-    let mut cells: Vec<LineCell> = Vec::new();
-    let mut from = (lowest, false);
-    for &at in &thresholds {
-        if integer {
-            if from.0 < at {
-                cells.push(LineCell { min: from.0, min_open: false, max: Some(at - 1.0), max_open: false });
-            }
-            from = (at + 1.0, false);
-        } else {
-            if from.0 < at {
-                cells.push(LineCell { min: from.0, min_open: from.1, max: Some(at), max_open: true });
-            }
-            from = (at, true);
-        }
-        cells.push(LineCell { min: at, min_open: false, max: Some(at), max_open: false });
-    }
-    cells.push(LineCell { min: from.0, min_open: from.1, max: None, max_open: false });
-
-    let signature = |cell: &LineCell| comparisons.iter().map(|c| holds(c.0, cell.sample(), c.1)).collect::<Vec<bool>>();
-    let mut merged: Vec<LineCell> = Vec::new();
-    for cell in cells {
-        match merged.last_mut() {
-            Some(last) if signature(last) == signature(&cell) => (last.max, last.max_open) = (cell.max, cell.max_open),
-            _ => merged.push(cell),
-        }
-    }
-    merged
-}
-
-fn holds(op: Op, value: f64, bound: f64) -> bool {
-    match op {
-        Op::Eq => value == bound,
-        Op::Ne => value != bound,
-        Op::Lt => value < bound,
-        Op::Le => value <= bound,
-        Op::Gt => value > bound,
-        Op::Ge => value >= bound,
-    }
-}
-
-/// What a condition says of a cell of one fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Speech {
-    No,
-    /// It can hold, if another fact is so too.
-    WithAnother,
-    Alone,
-}
-
-impl Speech {
-    fn not(self) -> Self {
-        match self {
-            Speech::No => Speech::Alone,
-            Speech::WithAnother => Speech::WithAnother,
-            Speech::Alone => Speech::No,
-        }
-    }
-}
-
-fn speech(expr: &Expr<FactIx>, fact: FactIx, cell: &LineCell) -> Speech {
-    speaks(expr, fact, cell, false).unwrap_or(Speech::No)
-}
-
-/// None where the part does not read the fact. `negated` swaps what joins the parts: a negated `or` is an `and`.
-fn speaks(expr: &Expr<FactIx>, fact: FactIx, cell: &LineCell, negated: bool) -> Option<Speech> {
-    let (parts, all) = match expr {
-        Expr::Compare { fact: f, op, value: Literal::Number(n), .. } if *f == fact => {
-            let speech = if holds(*op, cell.sample(), *n) { Speech::Alone } else { Speech::No };
-            return Some(if negated { speech.not() } else { speech });
-        }
-        Expr::Not(part) => return speaks(part, fact, cell, !negated),
-        Expr::Or(parts) => (parts, negated),
-        Expr::And(parts) => (parts, !negated),
-        _ => return None,
-    };
-    let spoken: Vec<Option<Speech>> = parts.iter().map(|p| speaks(p, fact, cell, negated)).collect();
-    let silent = spoken.iter().any(Option::is_none);
-    let spoken = spoken.into_iter().flatten();
-    if all {
-        let speech = spoken.min()?;
-        Some(if silent { speech.min(Speech::WithAnother) } else { speech })
-    } else {
-        spoken.max()
-    }
-}
-
-/// Runs of neighbouring cells in which a statement can hold, alone or not.
-fn runs(spoken: &[Speech]) -> impl Iterator<Item = (Range<usize>, bool)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < spoken.len() {
-            let start = at;
-            while at < spoken.len() && spoken[at] == spoken[start] {
-                at += 1;
-            }
-            if spoken[start] != Speech::No {
-                return Some((start..at, spoken[start] == Speech::Alone));
-            }
-        }
-        None
-    })
-}
-
-/// Cells in which no trigger, no not-when and no reason to wait can hold, while some can below and above.
-fn grey(lane: &Lane, cells: usize) -> Vec<usize> {
-    let counts = [ListKind::Trigger, ListKind::NotWhen, ListKind::Later];
-    let spoken: Vec<bool> = (0..cells)
-        .map(|cell| lane.bars.iter().any(|bar| counts.contains(&bar.list) && bar.cells.contains(&cell)))
         .collect();
-    (0..cells).filter(|&c| !spoken[c] && spoken[..c].contains(&true) && spoken[c..].contains(&true)).collect()
+    fixed[line] = usize::MAX;
+    match others.split_first() {
+        Some((&other, others)) if row.contains(&Truth::Unknown) => {
+            for value in 0..model.vars[other].classes {
+                fixed[other] = value;
+                rows(model, known, line, class, others, fixed, seen);
+            }
+            fixed[other] = usize::MAX;
+        }
+        _ => {
+            let matters = row.iter().any(|truth| *truth != row[0]);
+            for (cell, truth) in row.iter().enumerate() {
+                seen.speaks[cell] |= matters && *truth == Truth::True;
+                seen.always[cell] &= *truth == Truth::True;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

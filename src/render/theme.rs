@@ -2,6 +2,8 @@
 //! by file.
 
 mod css;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

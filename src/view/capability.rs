@@ -219,12 +219,12 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
 
 /// A half of the gist or of a matrix row; None where there is nothing to say.
 pub(super) fn half(here: &Here, half: &derived::MatrixHalf) -> Option<GistHalf> {
-    let html = here.joined(&half.texts);
-    (!html.is_empty()).then_some(GistHalf { html, derived: half.derived })
+    let texts_html: Vec<String> = half.texts.iter().map(|text| here.text(text)).collect();
+    (!texts_html.is_empty()).then(|| GistHalf { html: texts_html.join("; "), texts_html, derived: half.derived })
 }
 
 /// What no trigger leads to.
-pub(super) const EMPTY_HALF: GistHalf = GistHalf { html: String::new(), derived: true };
+pub(super) const EMPTY_HALF: GistHalf = GistHalf { html: String::new(), texts_html: Vec::new(), derived: true };
 
 fn trade_offs(here: &Here, capability: &Capability<Condition>, prose_html: Option<String>) -> Option<TradeOffSection> {
     let trade_off = capability.trade_off.as_ref()?;

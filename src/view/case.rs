@@ -6,7 +6,7 @@ use super::frame::{About, TocEntry};
 use super::here::Here;
 use super::page::toc_of;
 use super::parts::{ProseSection, VerdictGroup};
-use super::{Made, PageView, values};
+use super::{Made, PageView};
 use crate::model::{Case, Kind, Profile};
 
 /// `case.html`.
@@ -92,7 +92,7 @@ fn topics(here: &Here, case: &Case<Profile>) -> Vec<Topic> {
             fact: fact.id.clone(),
             title: fact.title.clone(),
             href: here.thing(Kind::Fact, &fact.id),
-            value: values::answer(here, fact, answer),
+            value: crate::words::answer(here.catalog, *ix, answer),
         });
     }
     topics

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::{About, TocEntry};
 use super::here::Here;
 use super::parts::{Link, NumberLineView, ReadGroup};
-use super::{Made, PageView, lines, reads, values};
+use super::{Made, PageView, lines, reads};
 use crate::model::condition::FactIx;
 use crate::model::{Case, FactType, Kind, Profile};
 
@@ -122,7 +122,7 @@ fn type_label<'a>(here: &Here<'a>, fact_type: FactType) -> &'a str {
 }
 
 fn answer(here: &Here, case: &Case<Profile>, fact: FactIx) -> Option<CaseValue> {
-    let value = values::answer(here, here.catalog.fact(fact), case.facts.get(fact)?);
+    let value = crate::words::answer(here.catalog, fact, case.facts.get(fact)?);
     let case = Link { title: case.title.clone(), href: here.thing(Kind::Case, &case.id) };
     Some(CaseValue { case, value })
 }

@@ -2,24 +2,172 @@
 
 use super::capability::GreyZoneView;
 use super::here::Here;
-use super::parts::NumberLineView;
+use super::parts::{BarView, NumberLineView, RangeCell, RangeView};
+use super::shared::list_id;
+use crate::assess::lanes::{self, Lane, LineCell, NumberLine};
 use crate::model::condition::FactIx;
-use crate::model::{Capability, Case, Condition, Profile};
+use crate::model::{Answer, Capability, Case, Condition, Expr, Fact, FactType, Kind, ListKind, Literal, Op, Profile};
+use crate::render::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
+use crate::{render, words};
 
 /// The number line of a fact over all capabilities; None where no condition compares it.
-pub(super) fn whole(_here: &Here, _fact: FactIx) -> Option<NumberLineView> {
-    None
+pub(super) fn whole(here: &Here, fact: FactIx) -> Option<NumberLineView> {
+    Some(view(here, &lanes::number_line(here.catalog, fact)?))
 }
 
 /// The number line of a fact for one capability, by its place in the catalog.
-pub(super) fn of(_here: &Here, _fact: FactIx, _capability: usize) -> Option<NumberLineView> {
-    None
+pub(super) fn of(here: &Here, fact: FactIx, capability: usize) -> Option<NumberLineView> {
+    Some(view(here, &lanes::capability_line(here.catalog, fact, capability)?))
 }
 
-pub(super) fn grey_zones(_here: &Here, _capability: &Capability<Condition>) -> Vec<GreyZoneView> {
-    Vec::new()
+/// The values of single facts about which a capability says nothing, although it speaks below and above.
+pub(super) fn grey_zones(here: &Here, capability: &Capability<Condition>) -> Vec<GreyZoneView> {
+    let Some(place) = here.catalog.capabilities.iter().position(|c| std::ptr::eq(c, capability)) else {
+        return Vec::new();
+    };
+    let mut facts: Vec<FactIx> =
+        capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).flat_map(|c| c.facts.clone()).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts.into_iter().filter_map(|fact| grey_zone(here, fact, place)).collect()
 }
 
-pub(super) fn threshold(_here: &Here, _condition: &Condition, _case: &Case<Profile>) -> Option<String> {
-    None
+fn grey_zone(here: &Here, fact: FactIx, capability: usize) -> Option<GreyZoneView> {
+    let line = lanes::capability_line(here.catalog, fact, capability)?;
+    let lane = line.lanes.first().filter(|lane| !lane.grey.is_empty())?;
+    let declared = here.catalog.fact(fact);
+    let ranges: Vec<String> = runs(&lane.grey)
+        .map(|(first, last)| with_unit(declared, &joint(&line.cells[first], &line.cells[last])))
+        .collect();
+    Some(GreyZoneView {
+        fact: here.fact_link(fact),
+        range: ranges.join(", "),
+        svg_html: Some(compact(&drawn(here, &line), 0)),
+    })
+}
+
+/// The first numeric comparison of a condition as a threshold, with a case's value.
+pub(super) fn threshold(here: &Here, condition: &Condition, case: &Case<Profile>) -> Option<String> {
+    let (fact, op, at) = comparison(&condition.expr)?;
+    let declared = here.catalog.fact(fact);
+    let value = match case.facts.get(fact)? {
+        Answer::Number(value) => *value,
+        Answer::Range { min: Some(value), .. } | Answer::Range { max: Some(value), .. } => *value,
+        _ => return None,
+    };
+    let at_text = words::amount(declared, at);
+    let value_text = words::amount(declared, value);
+    let label = &here.words.line.threshold;
+    Some(render::number_line::threshold(&Threshold {
+        label: label.replace("{at}", &at_text).replace("{case}", &case.title).replace("{value}", &value_text),
+        side: if matches!(op, Op::Lt | Op::Le) { Side::Below } else { Side::Above },
+        from: declared.range.map_or(0.0, |(min, _)| min.min(0.0)),
+        at,
+        at_text,
+        value: Some((value, value_text)),
+    }))
+}
+
+fn comparison(expr: &Expr<FactIx>) -> Option<(FactIx, Op, f64)> {
+    match expr {
+        Expr::Or(parts) | Expr::And(parts) => parts.iter().find_map(comparison),
+        Expr::Not(part) => comparison(part),
+        Expr::Compare { fact, op, value: Literal::Number(at), .. } => Some((*fact, *op, *at)),
+        _ => None,
+    }
+}
+
+fn view(here: &Here, line: &NumberLine) -> NumberLineView {
+    let drawing = drawn(here, line);
+    let words = &here.words.line;
+    let key = key(&drawing, [&words.alone, &words.another, &words.grey]);
+    NumberLineView {
+        svg_html: full(&drawing) + &key,
+        lanes: line.lanes.iter().map(|lane| here.capability_link(lane.capability)).collect(),
+        rows: rows(here, line),
+    }
+}
+
+fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {
+    let fact = here.catalog.fact(line.fact);
+    let title = |capability: usize| here.catalog.capabilities[capability].title.clone();
+    let list = |list: ListKind| here.words.line.bars.of(list).to_owned();
+    drawing(
+        line,
+        &LineNames {
+            id: &format!("line-{}", fact.id),
+            label: &here.words.line.label.replace("{}", &fact.title),
+            integer: fact.fact_type == FactType::Integer,
+            title: &title,
+            list: &list,
+            reading: None,
+        },
+    )
+}
+
+/// One row for each run of cells that mean the same to every capability.
+fn rows(here: &Here, line: &NumberLine) -> Vec<RangeView> {
+    let mut rows: Vec<(usize, usize, Vec<RangeCell>)> = Vec::new();
+    for cell in 0..line.cells.len() {
+        let meant: Vec<RangeCell> = line.lanes.iter().map(|lane| meaning(here, lane, cell)).collect();
+        match rows.last_mut() {
+            Some((_, last, before)) if *before == meant => *last = cell,
+            _ => rows.push((cell, cell, meant)),
+        }
+    }
+    rows.into_iter()
+        .map(|(first, last, cells)| {
+            let integer = here.catalog.fact(line.fact).fact_type == FactType::Integer;
+            RangeView { range: words::cell(&joint(&line.cells[first], &line.cells[last]), integer), cells }
+        })
+        .collect()
+}
+
+/// What a cell means to a capability: of each list one statement, such as holds on this fact alone if there is one.
+fn meaning(here: &Here, lane: &Lane, cell: usize) -> RangeCell {
+    let capability = &here.catalog.capabilities[lane.capability];
+    let mut bars: Vec<_> = lane.bars.iter().filter(|bar| bar.cells.contains(&cell)).collect();
+    bars.sort_by_key(|bar| (bar.list, !bar.alone, bar.statement));
+    bars.dedup_by_key(|bar| bar.list);
+    let bar = |bar: &&lanes::Bar| {
+        let lists = capability.lists();
+        let statement = lists.iter().find(|(list, _)| *list == bar.list).and_then(|(_, list)| list.get(bar.statement));
+        let id = statement.and_then(|s| s.id.as_deref());
+        BarView {
+            list: list_id(bar.list),
+            title: here.words.line.bars.of(bar.list).to_owned(),
+            alone: bar.alone,
+            href: here.statement_href(capability, bar.list, bar.statement, id),
+        }
+    };
+    RangeCell { grey: lane.grey.contains(&cell), bars: bars.iter().map(bar).collect() }
+}
+
+/// Neighbouring cells as one.
+fn joint(first: &LineCell, last: &LineCell) -> LineCell {
+    LineCell { min: first.min, min_open: first.min_open, max: last.max, max_open: last.max_open }
+}
+
+/// The first and last of each run of neighbours.
+fn runs(cells: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    cells.chunk_by(|a, b| a + 1 == *b).map(|run| (run[0], run[run.len() - 1]))
+}
+
+/// A range in words with the fact's unit: "exactly 5 microservices".
+fn with_unit(fact: &Fact, cell: &LineCell) -> String {
+    let range = words::cell(cell, fact.fact_type == FactType::Integer);
+    match &fact.unit {
+        Some(unit) if cell.max == Some(1.0) && cell.is_point() => format!("{range} {}", unit.one),
+        Some(unit) if unit.other.starts_with('%') => format!("{range}{}", unit.other),
+        Some(unit) => format!("{range} {}", unit.other),
+        None => range,
+    }
+}
+
+impl Here<'_> {
+    /// A link to a capability by its place in the catalog.
+    pub fn capability_link(&self, place: usize) -> super::parts::Link {
+        let capability = &self.catalog.capabilities[place];
+        super::parts::Link { title: capability.title.clone(), href: self.thing(Kind::Capability, &capability.id) }
+    }
 }

@@ -37,6 +37,8 @@ pub struct StatementView {
     pub text_html: String,
     /// Null for prose: shown as "also weigh".
     pub condition: Option<ConditionView>,
+    /// The condition in words; null where that only repeats the text.
+    pub condition_words: Option<String>,
     /// The facts that the condition reads.
     pub facts: Vec<Link>,
     /// The trigger's own page.
@@ -73,6 +75,8 @@ pub struct ComplexityView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GistHalf {
     pub html: String,
+    /// One text where it is authored, else those of the first statements.
+    pub texts_html: Vec<String>,
     /// True where it is made from the lists rather than authored.
     pub derived: bool,
 }

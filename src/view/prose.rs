@@ -21,11 +21,6 @@ impl Here<'_> {
         texts.iter().map(|text| self.text(text)).collect()
     }
 
-    /// Texts of a derived matrix half, as one.
-    pub fn joined(&self, texts: &[&Text]) -> String {
-        texts.iter().map(|text| self.text(text)).collect::<Vec<_>>().join("; ")
-    }
-
     pub fn pieces(&self, pieces: &[Piece]) -> String {
         if let [Piece::Html(html)] = pieces {
             return html.clone();

@@ -26,10 +26,13 @@ impl Here<'_> {
         place: usize,
         statement: &Statement<Condition>,
     ) -> StatementView {
+        let condition = statement.when.as_ref().map(|when| self.condition(when));
+        let words = condition.as_ref().map(|condition| &condition.words);
         StatementView {
             anchor: anchor(list, place, statement.id.as_deref()),
             text_html: self.text(&statement.text),
-            condition: statement.when.as_ref().map(|when| self.condition(when)),
+            condition_words: words.filter(|words| !says_the_same(words, &self.catalog.plain(&statement.text))).cloned(),
+            condition,
             facts: statement.when.iter().flat_map(|when| &when.facts).map(|fact| self.fact_link(*fact)).collect(),
             href: self.trigger_href(capability, list, statement),
         }
@@ -55,12 +58,8 @@ impl Here<'_> {
         ConditionView {
             cel: condition.source.clone(),
             cel_html: self.cel(&condition.source),
-            words: self.in_words(condition),
+            words: crate::words::condition(self.catalog, condition),
         }
-    }
-
-    fn in_words(&self, condition: &Condition) -> String {
-        condition.source.clone()
     }
 
     /// A condition's source as HTML, with every fact's name linked.
@@ -146,6 +145,13 @@ impl Here<'_> {
             _ => format!("{page}#{}", anchor(list, place, id)),
         }
     }
+}
+
+/// True where two sentences differ in punctuation and capitals only.
+fn says_the_same(a: &str, b: &str) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    letters(a) == letters(b)
 }
 
 /// The fragment id of a statement on its capability's page: by id, or by its place from 1.

@@ -22,7 +22,6 @@ pub struct Words {
     pub option_kind: OptionKindWords,
     pub criteria: CriterionWords,
     pub keep: String,
-    pub value: ValueWords,
     pub facet: FacetWords,
     pub meta: MetaWords,
     pub line: LineWords,
@@ -131,26 +130,6 @@ pub struct CriterionWords {
     pub kind: String,
     pub licence: String,
     pub maturity: String,
-}
-
-/// How answers and ranges of values read.
-#[derive(Debug, Clone, Deserialize)]
-pub struct ValueWords {
-    pub yes: String,
-    pub no: String,
-    pub none: String,
-    pub unknown: String,
-    /// `{min}` and `{max}`: "{min} to {max}".
-    pub range: String,
-    pub at_least: String,
-    pub at_most: String,
-    pub more_than: String,
-    pub less_than: String,
-    pub exactly: String,
-    /// `{min}` and `{max}`: two neighbouring whole numbers, or options.
-    pub or: String,
-    /// `{min}` and `{max}` are bounds in words: "more than 5", "less than 10".
-    pub and: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]

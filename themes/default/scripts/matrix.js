@@ -8,6 +8,7 @@
 
   const LARGE = 1000; // rows; above it only the first matches are shown
   const FIRST = 250;
+  const FRAME = 100; // rows that may appear in one frame; what is left follows in the next ones
 
   const section = document.querySelector("[data-matrix]");
   if (!section) return;
@@ -55,7 +56,8 @@
     place,
     text: fold(element.textContent),
     values: facets.map((facet) => (element.dataset[facet.id] || "").split(" ")),
-    shown: true,
+    shown: true, // what should be
+    visible: true, // what is
   }));
 
   let order = rows;
@@ -128,10 +130,24 @@
     ).length;
   };
 
+  let late = [];
+
+  const reveal = (row, visible) => {
+    if (row.visible === visible) return;
+    row.visible = visible;
+    row.element.hidden = !visible;
+  };
+
+  const revealLate = () => {
+    for (const row of late.splice(0, FRAME)) reveal(row, row.shown);
+    if (late.length) requestAnimationFrame(revealLate);
+  };
+
   const show = () => {
     const wanted = terms();
     const counts = facets.map(() => new Map());
     let matches = 0;
+    late = [];
     for (const row of order) {
       let failed = 0;
       let last = -1;
@@ -152,12 +168,11 @@
         failed = 1;
       }
       if (failed === 0) matches += 1;
-      const shown = failed === 0 && (all || matches <= FIRST);
-      if (row.shown !== shown) {
-        row.shown = shown;
-        row.element.hidden = !shown;
-      }
+      row.shown = failed === 0 && (all || matches <= FIRST);
+      if (row.shown && matches > FRAME && !row.visible) late.push(row);
+      else reveal(row, row.shown);
     }
+    if (late.length) requestAnimationFrame(revealLate);
     facets.forEach((facet, number) => {
       for (const value of facet.values) value.count.textContent = counts[number].get(value.id) || 0;
     });
@@ -237,7 +252,11 @@
     } else {
       order = rows;
     }
+    // Out of the document the rows move without a layout each.
+    const table = body.parentElement;
+    body.remove();
     body.append(...order.map((row) => row.element));
+    table.append(body);
     for (const { header, icon, id } of columns) {
       const direction = column?.id === id && (down ? "descending" : "ascending");
       if (direction) header.setAttribute("aria-sort", direction);
@@ -262,9 +281,13 @@
     show();
   };
 
+  // Writing the address costs more than filtering, so it waits for a pause in typing.
+  let writing = 0;
+
   const changed = () => {
     settle();
-    write();
+    clearTimeout(writing);
+    writing = setTimeout(write, 150);
   };
 
   for (const column of columns) {
@@ -316,8 +339,11 @@
     const last = order.findLastIndex((row) => row.shown);
     all = true;
     show();
+    revealLate();
     order.find((row, place) => place > last && row.shown)?.element.querySelector("a")?.focus();
   });
+
+  addEventListener("pagehide", write);
 
   // Start.
 

@@ -1,0 +1,415 @@
+//! Three-valued truth: conditions compiled against the cells of their facts.
+//!
+//! A [`Model`] holds a few conditions, each in negation normal form, over variables: one a fact, with one class for
+//! every set of values that these conditions tell apart. [`Model::kleene`] is the fast path; [`Model::truth`] is exact:
+//! it looks at all remaining classes of the condition's own facts.
+
+use super::cells::{Cells, Value, leaf_holds, leaves_of};
+use super::lanes::LineCell;
+use crate::model::condition::FactIx;
+use crate::model::{Expr, Fact};
+
+/// Whether a statement holds, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    True,
+    False,
+    Unknown,
+}
+
+impl Truth {
+    pub fn name(self) -> &'static str {
+        match self {
+            Truth::True => "true",
+            Truth::False => "false",
+            Truth::Unknown => "unknown",
+        }
+    }
+
+    pub fn is_known(self) -> bool {
+        self != Truth::Unknown
+    }
+
+    fn of(value: bool) -> Truth {
+        if value { Truth::True } else { Truth::False }
+    }
+}
+
+/// A set of small numbers: classes of a variable.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Bits {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    pub fn none(len: usize) -> Bits {
+        Bits { words: vec![0; len.div_ceil(64)], len }
+    }
+
+    pub fn all(len: usize) -> Bits {
+        Bits::from_fn(len, |_| true)
+    }
+
+    pub fn one(len: usize, n: usize) -> Bits {
+        let mut bits = Bits::none(len);
+        bits.insert(n);
+        bits
+    }
+
+    pub fn from_fn(len: usize, mut holds: impl FnMut(usize) -> bool) -> Bits {
+        let mut bits = Bits::none(len);
+        (0..len).filter(|&n| holds(n)).for_each(|n| bits.insert(n));
+        bits
+    }
+
+    pub fn insert(&mut self, n: usize) {
+        self.words[n / 64] |= 1 << (n % 64);
+    }
+
+    pub fn has(&self, n: usize) -> bool {
+        self.words[n / 64] >> (n % 64) & 1 == 1
+    }
+
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|w| w.count_ones() as usize).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|w| *w == 0)
+    }
+
+    pub fn is_all(&self) -> bool {
+        self.count() == self.len
+    }
+
+    pub fn and(&self, other: &Bits) -> Bits {
+        Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect(), len: self.len }
+    }
+
+    pub fn not(&self) -> Bits {
+        Bits::from_fn(self.len, |n| !self.has(n))
+    }
+
+    pub fn meets(&self, other: &Bits) -> bool {
+        self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
+    }
+
+    pub fn is_within(&self, other: &Bits) -> bool {
+        self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
+    }
+
+    pub fn first(&self) -> Option<usize> {
+        self.iter().next()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(place, &word)| {
+            std::iter::successors((word != 0).then_some(word), |w| Some(w & (w - 1)).filter(|w| *w != 0))
+                .map(move |w| place * 64 + w.trailing_zeros() as usize)
+        })
+    }
+}
+
+/// A fact as the conditions of a model see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Var {
+    pub fact: FactIx,
+    pub values: Classes,
+    /// How many classes there are.
+    pub classes: usize,
+}
+
+/// What the classes of a variable stand for.
+#[derive(Debug, Clone)]
+pub(crate) enum Classes {
+    /// The cells of the line, and the class of each.
+    Ordered { cells: Vec<LineCell>, class: Vec<usize> },
+    /// Class 0 is "no", class 1 is "yes".
+    Boolean,
+    /// The class of every option.
+    Choice { class: Vec<usize> },
+    /// Class n holds the members whose bit is set in n. Where `split`, class 0 is "none", and the last class is "none
+    /// of the members but something else"; otherwise class 0 is both.
+    Set { members: Vec<usize>, split: bool },
+}
+
+/// A leaf of a condition: a test of one variable.
+#[derive(Debug, Clone)]
+pub(crate) struct Atom {
+    pub var: usize,
+    /// The classes for which it holds.
+    pub holds: Bits,
+}
+
+/// A condition in negation normal form.
+#[derive(Debug, Clone)]
+pub(crate) enum Node {
+    Leaf { atom: usize, positive: bool },
+    And(Vec<Node>),
+    Or(Vec<Node>),
+}
+
+/// One compiled condition.
+#[derive(Debug, Clone)]
+pub(crate) struct Formula {
+    pub root: Node,
+    /// The variables it reads, each once, ascending.
+    pub vars: Vec<usize>,
+    /// True if no variable occurs twice: then Kleene's logic is exact.
+    pub read_once: bool,
+}
+
+/// A few conditions over the variables that they share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Model {
+    pub vars: Vec<Var>,
+    pub atoms: Vec<Atom>,
+    pub formulas: Vec<Formula>,
+}
+
+/// What is known of each variable of a model: the classes that remain, none of them empty.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Known {
+    pub remaining: Vec<Bits>,
+    /// The truth of each atom over the remaining classes of its variable.
+    atoms: Vec<Truth>,
+}
+
+impl Model {
+    /// Compiles conditions. `cells` are the cells of every fact, cut by at least these conditions.
+    pub fn new<'a>(facts: &[Fact], cells: &[Cells], exprs: impl IntoIterator<Item = &'a Expr<FactIx>>) -> Model {
+        let exprs: Vec<&Expr<FactIx>> = exprs.into_iter().collect();
+        let mut leaves: Vec<(FactIx, Vec<&Expr<FactIx>>)> = Vec::new();
+        for expr in &exprs {
+            leaves_of(expr, &mut |leaf| {
+                let Some(fact) = leaf.fact() else { return };
+                match leaves.iter_mut().find(|(f, _)| *f == fact) {
+                    Some((_, list)) if list.iter().any(|l| same_leaf(l, leaf)) => {}
+                    Some((_, list)) => list.push(leaf),
+                    None => leaves.push((fact, vec![leaf])),
+                }
+            });
+        }
+        leaves.sort_by_key(|(fact, _)| *fact);
+        let mut model = Model::default();
+        let mut of_leaf: Vec<(&Expr<FactIx>, usize)> = Vec::new();
+        for (fact, leaves) in leaves {
+            let (var, tables) = Var::new(fact, &facts[fact.0], &cells[fact.0], &leaves);
+            for (leaf, holds) in leaves.into_iter().zip(tables) {
+                of_leaf.push((leaf, model.atoms.len()));
+                model.atoms.push(Atom { var: model.vars.len(), holds });
+            }
+            model.vars.push(var);
+        }
+        let atom = |leaf: &Expr<FactIx>| {
+            of_leaf.iter().find(|(l, _)| same_leaf(l, leaf)).expect("every leaf was collected above").1
+        };
+        for expr in exprs {
+            let root = normal_form(expr, true, &atom);
+            let mut reads = Vec::new();
+            root.each_leaf(&mut |atom, _| reads.push(model.atoms[atom].var));
+            reads.sort_unstable();
+            let all = reads.len();
+            reads.dedup();
+            model.formulas.push(Formula { root, read_once: reads.len() == all, vars: reads });
+        }
+        model
+    }
+
+    /// Nothing known.
+    pub fn unknown(&self) -> Known {
+        let remaining = self.vars.iter().map(|v| Bits::all(v.classes)).collect();
+        let mut known = Known { remaining, atoms: vec![Truth::Unknown; self.atoms.len()] };
+        (0..self.vars.len()).for_each(|var| self.refresh(&mut known, var));
+        known
+    }
+
+    /// The same knowledge with another set of remaining classes for one variable.
+    pub fn set(&self, known: &mut Known, var: usize, remaining: Bits) {
+        known.remaining[var] = remaining;
+        self.refresh(known, var);
+    }
+
+    fn refresh(&self, known: &mut Known, var: usize) {
+        for (n, atom) in self.atoms.iter().enumerate() {
+            if atom.var == var {
+                let can = known.remaining[var].meets(&atom.holds);
+                let must = known.remaining[var].is_within(&atom.holds);
+                known.atoms[n] = if must {
+                    Truth::True
+                } else if can {
+                    Truth::Unknown
+                } else {
+                    Truth::False
+                };
+            }
+        }
+    }
+
+    /// The variable of a fact.
+    pub fn var(&self, fact: FactIx) -> Option<usize> {
+        self.vars.binary_search_by_key(&fact, |v| v.fact).ok()
+    }
+
+    /// Kleene's truth of a node, with some variables fixed to a class (`usize::MAX`: not fixed).
+    pub fn kleene(&self, node: &Node, known: &Known, fixed: &[usize]) -> Truth {
+        match node {
+            Node::Leaf { atom, positive } => {
+                let Atom { var, holds } = &self.atoms[*atom];
+                let truth = match fixed[*var] {
+                    usize::MAX => known.atoms[*atom],
+                    class => Truth::of(holds.has(class)),
+                };
+                match (truth, positive) {
+                    (Truth::Unknown, _) => Truth::Unknown,
+                    (truth, true) => truth,
+                    (truth, false) => Truth::of(truth == Truth::False),
+                }
+            }
+            Node::And(parts) => self.all(parts, known, fixed, Truth::True, Truth::False),
+            Node::Or(parts) => self.all(parts, known, fixed, Truth::False, Truth::True),
+        }
+    }
+
+    /// `neutral` if every part is, `deciding` if any part is.
+    fn all(&self, parts: &[Node], known: &Known, fixed: &[usize], neutral: Truth, deciding: Truth) -> Truth {
+        let mut truth = neutral;
+        for part in parts {
+            let part = self.kleene(part, known, fixed);
+            if part == deciding {
+                return deciding;
+            }
+            if part == Truth::Unknown {
+                truth = Truth::Unknown;
+            }
+        }
+        truth
+    }
+
+    /// The exact truth of a formula over every remaining class of its variables.
+    pub fn truth(&self, formula: usize, known: &Known) -> Truth {
+        let formula = &self.formulas[formula];
+        let mut fixed = vec![usize::MAX; self.vars.len()];
+        let truth = self.kleene(&formula.root, known, &fixed);
+        if truth.is_known() || formula.read_once { truth } else { self.branch(formula, known, &mut fixed, 0) }
+    }
+
+    fn branch(&self, formula: &Formula, known: &Known, fixed: &mut [usize], depth: usize) -> Truth {
+        let truth = self.kleene(&formula.root, known, fixed);
+        if truth.is_known() {
+            return truth;
+        }
+        let Some(&var) = formula.vars.get(depth) else { return truth };
+        let mut seen: Option<Truth> = None;
+        for class in known.remaining[var].iter() {
+            fixed[var] = class;
+            let truth = self.branch(formula, known, fixed, depth + 1);
+            if truth == Truth::Unknown || seen.is_some_and(|seen| seen != truth) {
+                seen = Some(Truth::Unknown);
+                break;
+            }
+            seen = Some(truth);
+        }
+        fixed[var] = usize::MAX;
+        seen.unwrap_or(Truth::Unknown)
+    }
+}
+
+impl Node {
+    /// Calls `visit` for every leaf, left to right, with its atom and whether it stands unnegated.
+    pub fn each_leaf(&self, visit: &mut impl FnMut(usize, bool)) {
+        match self {
+            Node::Leaf { atom, positive } => visit(*atom, *positive),
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_leaf(visit)),
+        }
+    }
+}
+
+impl Var {
+    /// The variable of a fact, and for each leaf the classes for which it holds.
+    fn new(fact_ix: FactIx, fact: &Fact, cells: &Cells, leaves: &[&Expr<FactIx>]) -> (Var, Vec<Bits>) {
+        let signature = |value: Value| -> Vec<bool> { leaves.iter().map(|leaf| leaf_holds(leaf, value)).collect() };
+        let mut signatures: Vec<Vec<bool>> = Vec::new();
+        let mut class_of = |told: Vec<bool>| match signatures.iter().position(|s| *s == told) {
+            Some(n) => n,
+            None => {
+                signatures.push(told);
+                signatures.len() - 1
+            }
+        };
+        let values = match cells {
+            Cells::Ordered(cells) => {
+                let class = cells.iter().map(|cell| class_of(signature(Value::Number(cell.inside())))).collect();
+                Classes::Ordered { cells: cells.clone(), class }
+            }
+            Cells::Boolean { .. } => {
+                signatures = vec![signature(Value::Bool(false)), signature(Value::Bool(true))];
+                Classes::Boolean
+            }
+            Cells::Choice(_) => Classes::Choice {
+                class: fact.options.iter().map(|o| class_of(signature(Value::Option(&o.id)))).collect(),
+            },
+            Cells::Set { .. } => {
+                let Cells::Set { members, other: split } = Cells::cut(fact, leaves) else {
+                    unreachable!("the cells of a set are a set's")
+                };
+                for subset in 0..1usize << members.len() {
+                    let inside: Vec<&str> = members
+                        .iter()
+                        .enumerate()
+                        .filter(|(bit, _)| subset >> bit & 1 == 1)
+                        .map(|(_, &n)| fact.options[n].id.as_str())
+                        .collect();
+                    signatures.push(signature(Value::Set { members: &inside, empty: inside.is_empty() }));
+                }
+                if split {
+                    signatures.push(signature(Value::Set { members: &[], empty: false }));
+                }
+                Classes::Set { members, split }
+            }
+        };
+        let classes = signatures.len().max(1);
+        let tables = (0..leaves.len())
+            .map(|leaf| Bits::from_fn(classes, |class| signatures.get(class).is_some_and(|s| s[leaf])))
+            .collect();
+        (Var { fact: fact_ix, values, classes }, tables)
+    }
+}
+
+impl LineCell {
+    /// A value inside the cell.
+    pub(crate) fn inside(&self) -> f64 {
+        match (self.min_open, self.max) {
+            (false, _) => self.min,
+            (true, None) => self.min + 1.0,
+            (true, Some(max)) if !self.max_open => max,
+            (true, Some(max)) => self.min + (max - self.min) / 2.0,
+        }
+    }
+}
+
+/// Leaves that say the same of the same fact, wherever they are written.
+fn same_leaf(a: &Expr<FactIx>, b: &Expr<FactIx>) -> bool {
+    match (a, b) {
+        (Expr::Is(a), Expr::Is(b)) | (Expr::Empty(a), Expr::Empty(b)) => a == b,
+        (Expr::Compare { fact: a, op: p, value: x, .. }, Expr::Compare { fact: b, op: q, value: y, .. }) => {
+            a == b && p == q && x == y
+        }
+        (Expr::In { fact: a, members: x }, Expr::In { fact: b, members: y }) => {
+            a == b && x.iter().map(|m| &m.value).eq(y.iter().map(|m| &m.value))
+        }
+        (Expr::Contains { fact: a, member: x }, Expr::Contains { fact: b, member: y }) => a == b && x.value == y.value,
+        _ => false,
+    }
+}
+
+fn normal_form(expr: &Expr<FactIx>, positive: bool, atom: &impl Fn(&Expr<FactIx>) -> usize) -> Node {
+    let parts = |parts: &[Expr<FactIx>]| parts.iter().map(|part| normal_form(part, positive, atom)).collect();
+    match (expr, positive) {
+        (Expr::Not(part), _) => normal_form(part, !positive, atom),
+        (Expr::And(list), true) | (Expr::Or(list), false) => Node::And(parts(list)),
+        (Expr::Or(list), true) | (Expr::And(list), false) => Node::Or(parts(list)),
+        (leaf, _) => Node::Leaf { atom: atom(leaf), positive },
+    }
+}
