@@ -35,8 +35,7 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     report::print(&diagnostics, &sources, Format::Human);
     let Some(site) = site else { return Ok(FINDINGS) };
 
-    let rendered: Vec<_> =
-        site.outputs.par_iter().map(|(route, output)| (route.clone(), site.bytes(output))).collect();
+    let rendered: Vec<_> = site.outputs.par_iter().map(|(route, output)| (route.clone(), site.bytes(output))).collect();
     let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let mut faults = Diagnostics::new();
     for (route, bytes) in rendered {
@@ -61,7 +60,8 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     stages.done("publish", format_args!("{} written, {} unchanged", receipt.written, receipt.unchanged));
     if !talk.quiet {
         let pages = site.plan.pages.len();
-        let warnings = if diagnostics.is_empty() { String::new() } else { format!(", {}", terminal::totals(&diagnostics)) };
+        let warnings =
+            if diagnostics.is_empty() { String::new() } else { format!(", {}", terminal::totals(&diagnostics)) };
         let took = stages.total().as_millis();
         eprintln!("{pages} pages in {} ({} files, {took} ms{warnings})", out.display(), files.len());
         eprintln!("open it: {}", out.join("index.html").display());
