@@ -1,7 +1,216 @@
 //! assess: what is worthwhile for one situation. Pure, total, deterministic; no clock, no IO.
+//!
+//! [`assess`] compiles the catalog's conditions and judges a profile; [`Assessor`] keeps the compiled conditions for
+//! whoever judges many profiles. How: `cells` cut each fact's values into cells; `truth` evaluates conditions over
+//! the cells that remain; `rules` makes a verdict of a capability's statements; `possible` finds the verdicts of all
+//! completions; `judgement` joins the three; `reasons`, `changes`, `questions`, `options`, `order` say the rest.
 
 pub mod cells;
+mod changes;
+mod judgement;
+mod knowledge;
 pub mod lanes;
+mod options;
+mod order;
+mod possible;
+mod questions;
+mod ratio;
+mod reasons;
+mod rules;
+mod size;
 pub mod truth;
+mod ways;
 
+use crate::link::Catalog;
+use crate::model::{ListKind, Profile, Verdict};
+use cells::Cells;
+use changes::View;
+use judgement::Judgement;
+use knowledge::Knowledge;
+use rules::Rules;
+use truth::{Known, Model};
+
+pub use changes::{Change, Flip, FlipsTogether, Unless};
+pub use knowledge::{Unusable, unusable};
+pub use options::{Fit, OptionFit};
+pub use questions::Question;
+pub use ratio::Ratio;
+pub use rules::Rule;
+pub use size::{TooManyCells, too_many_cells};
 pub use truth::Truth;
+pub use ways::{Needed, Way};
+
+/// What is worthwhile for one situation, why, and what would change it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// One for each of `Catalog::capabilities`, in the same order.
+    pub capabilities: Vec<CapabilityAssessment>,
+    pub progress: Progress,
+    /// Facts to ask for, most telling first.
+    pub next_questions: Vec<Question>,
+    /// What to adopt, prepare or consider, first things first: places in `Catalog::capabilities`.
+    pub order: Vec<usize>,
+}
+
+/// Whether there is anything left to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Progress {
+    /// Some verdict is not settled, and an answer can still tell.
+    Asking,
+    /// Every verdict is settled.
+    Settled,
+    /// Some verdict is not settled, but nobody knows the answers that it takes.
+    Exhausted,
+}
+
+impl Progress {
+    pub fn name(self) -> &'static str {
+        match self {
+            Progress::Asking => "asking",
+            Progress::Settled => "settled",
+            Progress::Exhausted => "exhausted",
+        }
+    }
+}
+
+/// What one capability is worth to one situation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CapabilityAssessment {
+    /// None for guidance only: no trigger has a condition. Then `rule` is None too, `possible`, `because`, `against`,
+    /// `unless` and `flips` are empty, and `settled` is false.
+    pub verdict: Option<Verdict>,
+    pub rule: Option<Rule>,
+    /// Only one verdict is possible, whatever is still unknown.
+    pub settled: bool,
+    /// The verdicts of all completions, in the order in which readers see them; never `Open`.
+    pub possible: Vec<Verdict>,
+    /// Every deciding statement that has a condition, in declared order.
+    pub statements: Vec<StatementState>,
+    /// The statements that the verdict rests on.
+    pub because: Vec<StatementState>,
+    /// Under skip and wait: what speaks for the capability all the same.
+    pub against: Vec<StatementState>,
+    /// What would change a verdict that is not settled, most important first; never empty then.
+    pub unless: Vec<Unless>,
+    /// Single changes of known facts that change the verdict.
+    pub flips: Vec<Flip>,
+    /// For a settled verdict without `flips`: what must change together.
+    pub flips_together: Option<FlipsTogether>,
+    /// One for each row of the trade-off.
+    pub options: Vec<OptionFit>,
+}
+
+/// A statement of a capability and whether it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementState {
+    pub list: ListKind,
+    /// Place in that list.
+    pub place: usize,
+    pub truth: Truth,
+}
+
+/// What is worthwhile for the situation that a profile describes. Answers that say nothing (see [`unusable`]) count as
+/// unknown. The catalog is one that [`too_many_cells`] has nothing against.
+pub fn assess(catalog: &Catalog, profile: &Profile) -> Assessment {
+    Assessor::new(catalog).assess(profile)
+}
+
+/// A catalog with its conditions compiled.
+pub struct Assessor<'a> {
+    catalog: &'a Catalog,
+    cells: Vec<Cells>,
+    rules: Vec<Rules>,
+}
+
+impl<'a> Assessor<'a> {
+    pub fn new(catalog: &'a Catalog) -> Self {
+        let cells = Cells::of_all(catalog);
+        let rules = (0..catalog.capabilities.len()).map(|n| Rules::of(catalog, n, &cells)).collect();
+        Assessor { catalog, cells, rules }
+    }
+
+    /// See [`assess`].
+    pub fn assess(&self, profile: &Profile) -> Assessment {
+        let knowledge = self.knowledge(profile);
+        let judged: Vec<(Known, Judgement)> = self
+            .rules
+            .iter()
+            .map(|rules| {
+                let known = remaining(&rules.model, &knowledge);
+                let judgement = Judgement::of(rules, &known);
+                (known, judgement)
+            })
+            .collect();
+        let capabilities: Vec<CapabilityAssessment> =
+            (0..judged.len()).map(|n| self.capability(n, &knowledge, &judged[n])).collect();
+        let parts: Vec<(&Rules, &Known, &Judgement)> =
+            self.rules.iter().zip(&judged).map(|(rules, (known, judgement))| (rules, known, judgement)).collect();
+        let next_questions = questions::questions(&parts, &knowledge, &self.cells);
+        let settled = capabilities.iter().all(|c| c.settled || c.verdict.is_none());
+        let progress = match (settled, next_questions.is_empty()) {
+            (true, _) => Progress::Settled,
+            (false, true) => Progress::Exhausted,
+            (false, false) => Progress::Asking,
+        };
+        let order = order::suggested(self.catalog, &capabilities);
+        Assessment { capabilities, progress, next_questions, order }
+    }
+
+    fn capability(
+        &self,
+        n: usize,
+        knowledge: &[Knowledge],
+        (known, judgement): &(Known, Judgement),
+    ) -> CapabilityAssessment {
+        let rules = &self.rules[n];
+        let facts = &self.catalog.facts[..];
+        let view = View { facts, knowledge, rules, known, judgement };
+        let states = |statements: Vec<usize>| -> Vec<StatementState> {
+            statements.into_iter().map(|n| view.state(n, judgement.truths[n])).collect()
+        };
+        let options = options::options(&self.catalog.capabilities[n], rules, &remaining(&rules.options, knowledge));
+        let statements = states((0..rules.statements.len()).collect());
+        if !rules.shape.decides {
+            return CapabilityAssessment {
+                verdict: None,
+                rule: None,
+                settled: false,
+                possible: Vec::new(),
+                statements,
+                because: Vec::new(),
+                against: Vec::new(),
+                unless: Vec::new(),
+                flips: Vec::new(),
+                flips_together: None,
+                options,
+            };
+        }
+        let settled = judgement.is_settled();
+        let flips = changes::flips(view);
+        let flips_together = (settled && flips.is_empty()).then(|| changes::flips_together(view)).flatten();
+        CapabilityAssessment {
+            verdict: Some(judgement.verdict),
+            rule: Some(judgement.rule),
+            settled,
+            possible: judgement.possible.verdicts.iter().collect(),
+            statements,
+            because: states(reasons::because(rules, known, judgement)),
+            against: states(reasons::against(rules, judgement)),
+            unless: changes::unless(view),
+            flips,
+            flips_together,
+            options,
+        }
+    }
+
+    /// What a profile leaves open of every fact.
+    fn knowledge(&self, profile: &Profile) -> Vec<Knowledge> {
+        let of = |(n, fact)| Knowledge::of(fact, &self.cells[n], profile.get(crate::model::condition::FactIx(n)));
+        self.catalog.facts.iter().enumerate().map(of).collect()
+    }
+}
+
+/// What is known of a model's variables.
+fn remaining(model: &Model, knowledge: &[Knowledge]) -> Known {
+    model.known(model.vars.iter().map(|var| knowledge[var.fact.0].remaining(var)).collect())
+}

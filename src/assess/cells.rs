@@ -124,21 +124,22 @@ pub fn lowest(fact: &Fact) -> f64 {
     if fact.fact_type == FactType::Integer { low.ceil() } else { low }
 }
 
-/// Every condition of the catalog: statements, options' `use_when` and rows of free columns.
+/// Every condition of the catalog.
 pub(crate) fn conditions(catalog: &Catalog) -> impl Iterator<Item = &Condition> {
-    catalog.capabilities.iter().flat_map(|capability| {
-        let statements = deciding(capability).map(|(_, _, condition)| condition);
-        let prepare = capability.statements().filter(|(list, _, _)| *list == ListKind::Prepare);
-        let mut rest: Vec<&Condition> = prepare.filter_map(|(_, _, s)| s.when.as_ref()).collect();
-        match capability.trade_off.as_ref().map(|t| &t.body) {
-            Some(TradeOffBody::Options(rows)) => {
-                rest.extend(rows.iter().flat_map(|row| &row.use_when).filter_map(|s| s.when.as_ref()));
-            }
-            Some(TradeOffBody::Columns { rows, .. }) => rest.extend(rows.iter().filter_map(|row| row.when.as_ref())),
-            None => {}
+    catalog.capabilities.iter().flat_map(conditions_of)
+}
+
+/// Every condition of a capability: statements, options' `use_when` and rows of free columns.
+pub(crate) fn conditions_of(capability: &Capability<Condition>) -> impl Iterator<Item = &Condition> {
+    let mut rest: Vec<&Condition> = Vec::new();
+    match capability.trade_off.as_ref().map(|t| &t.body) {
+        Some(TradeOffBody::Options(rows)) => {
+            rest.extend(rows.iter().flat_map(|row| &row.use_when).filter_map(|s| s.when.as_ref()));
         }
-        statements.chain(rest)
-    })
+        Some(TradeOffBody::Columns { rows, .. }) => rest.extend(rows.iter().filter_map(|row| row.when.as_ref())),
+        None => {}
+    }
+    capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).chain(rest)
 }
 
 /// The conditions that decide a capability's verdict, with their list and place: all but `prepare`.

@@ -35,6 +35,13 @@ impl Truth {
     }
 }
 
+/// The most members of one set that the conditions of one model may mention.
+pub(crate) const MOST_MEMBERS: usize = 16;
+
+/// The most nodes that a search over cells may visit. A catalog that needs more is refused by `too_many_cells`; until
+/// then, what is not known to be decided counts as unknown.
+pub(crate) const MOST_NODES: u64 = 100_000;
+
 /// A set of small numbers: classes of a variable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Bits {
@@ -79,12 +86,12 @@ impl Bits {
         self.words.iter().all(|w| *w == 0)
     }
 
-    pub fn is_all(&self) -> bool {
-        self.count() == self.len
-    }
-
     pub fn and(&self, other: &Bits) -> Bits {
         Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect(), len: self.len }
+    }
+
+    pub fn or(&self, other: &Bits) -> Bits {
+        Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| a | b).collect(), len: self.len }
     }
 
     pub fn not(&self) -> Bits {
@@ -97,10 +104,6 @@ impl Bits {
 
     pub fn is_within(&self, other: &Bits) -> bool {
         self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
-    }
-
-    pub fn first(&self) -> Option<usize> {
-        self.iter().next()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
@@ -176,6 +179,13 @@ pub(crate) struct Known {
     atoms: Vec<Truth>,
 }
 
+impl Known {
+    /// True if one class remains of a variable.
+    pub fn is_fixed(&self, var: usize) -> bool {
+        self.remaining[var].count() == 1
+    }
+}
+
 impl Model {
     /// Compiles conditions. `cells` are the cells of every fact, cut by at least these conditions.
     pub fn new<'a>(facts: &[Fact], cells: &[Cells], exprs: impl IntoIterator<Item = &'a Expr<FactIx>>) -> Model {
@@ -219,7 +229,11 @@ impl Model {
 
     /// Nothing known.
     pub fn unknown(&self) -> Known {
-        let remaining = self.vars.iter().map(|v| Bits::all(v.classes)).collect();
+        self.known(self.vars.iter().map(|v| Bits::all(v.classes)).collect())
+    }
+
+    /// These classes remain, for each variable.
+    pub fn known(&self, remaining: Vec<Bits>) -> Known {
         let mut known = Known { remaining, atoms: vec![Truth::Unknown; self.atoms.len()] };
         (0..self.vars.len()).for_each(|var| self.refresh(&mut known, var));
         known
@@ -292,19 +306,35 @@ impl Model {
         let formula = &self.formulas[formula];
         let mut fixed = vec![usize::MAX; self.vars.len()];
         let truth = self.kleene(&formula.root, known, &fixed);
-        if truth.is_known() || formula.read_once { truth } else { self.branch(formula, known, &mut fixed, 0) }
+        if truth.is_known() || formula.read_once {
+            truth
+        } else {
+            self.branch(formula, known, &mut fixed, 0, &mut { MOST_NODES })
+        }
     }
 
-    fn branch(&self, formula: &Formula, known: &Known, fixed: &mut [usize], depth: usize) -> Truth {
+    /// True if finding the exact truth of a formula runs out of nodes.
+    pub fn is_too_large(&self, formula: usize, known: &Known) -> bool {
+        let formula = &self.formulas[formula];
+        let mut nodes = MOST_NODES;
+        if !formula.read_once {
+            self.branch(formula, known, &mut vec![usize::MAX; self.vars.len()], 0, &mut nodes);
+        }
+        nodes == 0
+    }
+
+    /// Fixes the formula's variables in turn, until it is decided or both truths have been seen.
+    fn branch(&self, formula: &Formula, known: &Known, fixed: &mut [usize], depth: usize, nodes: &mut u64) -> Truth {
+        *nodes = nodes.saturating_sub(1);
         let truth = self.kleene(&formula.root, known, fixed);
-        if truth.is_known() {
+        if truth.is_known() || *nodes == 0 {
             return truth;
         }
         let Some(&var) = formula.vars.get(depth) else { return truth };
         let mut seen: Option<Truth> = None;
         for class in known.remaining[var].iter() {
             fixed[var] = class;
-            let truth = self.branch(formula, known, fixed, depth + 1);
+            let truth = self.branch(formula, known, fixed, depth + 1, nodes);
             if truth == Truth::Unknown || seen.is_some_and(|seen| seen != truth) {
                 seen = Some(Truth::Unknown);
                 break;
@@ -351,9 +381,11 @@ impl Var {
                 class: fact.options.iter().map(|o| class_of(signature(Value::Option(&o.id)))).collect(),
             },
             Cells::Set { .. } => {
-                let Cells::Set { members, other: split } = Cells::cut(fact, leaves) else {
+                let Cells::Set { mut members, other: split } = Cells::cut(fact, leaves) else {
                     unreachable!("the cells of a set are a set's")
                 };
+                // More than that is refused by `too_many_cells`; until then it must not exhaust the memory.
+                members.truncate(MOST_MEMBERS);
                 for subset in 0..1usize << members.len() {
                     let inside: Vec<&str> = members
                         .iter()
@@ -374,6 +406,15 @@ impl Var {
             .map(|leaf| Bits::from_fn(classes, |class| signatures.get(class).is_some_and(|s| s[leaf])))
             .collect();
         (Var { fact: fact_ix, values, classes }, tables)
+    }
+}
+
+impl Var {
+    /// The class of a known set, given as places in `Fact::options`.
+    pub fn class_of_set(&self, set: &[usize]) -> usize {
+        let Classes::Set { members, split } = &self.values else { return 0 };
+        let bits: usize = (0..members.len()).filter(|&bit| set.contains(&members[bit])).map(|bit| 1 << bit).sum();
+        if bits == 0 && *split && !set.is_empty() { self.classes - 1 } else { bits }
     }
 }
 
