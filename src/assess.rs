@@ -214,3 +214,6 @@ impl<'a> Assessor<'a> {
 fn remaining(model: &Model, knowledge: &[Knowledge]) -> Known {
     model.known(model.vars.iter().map(|var| knowledge[var.fact.0].remaining(var)).collect())
 }
+
+#[cfg(test)]
+mod tests;

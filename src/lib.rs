@@ -27,3 +27,22 @@ pub mod render;
 pub mod serve;
 pub mod view;
 pub mod words;
+
+use std::sync::Arc;
+
+use diagnostic::Diagnostics;
+use plan::Plan;
+use read::Sources;
+
+/// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
+/// `base_url`, ending in `/` or not, overrides that of the site.
+pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics) {
+    let (mut drafts, mut diagnostics) = parse::parse(sources);
+    if let (Some(site), Some(url)) = (&mut drafts.site, base_url) {
+        site.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+    }
+    let (catalog, found) = link::link(drafts);
+    diagnostics.extend(found);
+    diagnostics.sort();
+    (plan::plan(Arc::new(catalog)), diagnostics)
+}
