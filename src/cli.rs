@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod clean;
 mod compile;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +54,10 @@ enum Verb {
     Build(build::BuildArgs),
     /// Everything that build does, but for the writing
     Check(check::CheckArgs),
+    /// Build, serve on this machine, and follow every edit
+    Serve(serve::ServeArgs),
+    /// Remove what build wrote, and nothing else
+    Clean(clean::CleanArgs),
 }
 
 #[derive(Args, Clone)]
@@ -67,6 +73,8 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Build(args) => build::run(&args, cli.talk),
         Verb::Check(args) => check::run(&args, cli.talk),
+        Verb::Serve(args) => serve::run(&args, cli.talk),
+        Verb::Clean(args) => clean::run(&args, cli.talk),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -15,6 +15,7 @@
 pub mod assess;
 pub mod cli;
 pub mod diagnostic;
+pub mod draw;
 pub mod export;
 pub mod link;
 pub mod model;

@@ -146,12 +146,12 @@ pub fn start(mut builder: impl FnMut() -> Outcome + Send + 'static, options: &Op
     std::thread::Builder::new()
         .name("build".into())
         .spawn(move || {
-            watch.follow(&messages, || {
-                // Built first: requests wait for nothing but the exchange of the two.
-                let outcome = watch::build(&mut builder);
+            // Built first, shown then: requests wait for nothing but the exchange of the two.
+            let show = |outcome| {
                 let next = snapshots.borrow().after(outcome);
                 snapshots.send_replace(Arc::new(next));
-            });
+            };
+            watch.follow(&messages, || watch::build(&mut builder), show);
         })
         .context("cannot start the thread that builds")?;
 

@@ -9,7 +9,7 @@ pub mod component;
 pub mod fact;
 pub mod frame;
 mod graph;
-pub mod here;
+mod here;
 pub mod home;
 pub mod index;
 pub mod layer;
@@ -36,7 +36,7 @@ use serde::Serialize;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 
-pub use here::Look;
+pub use here::{Look, Script};
 pub use words::Words;
 
 use here::Here;

@@ -123,3 +123,61 @@ impl fmt::Display for RenderError {
 }
 
 impl std::error::Error for RenderError {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::read::Sources;
+
+    fn plan() -> Plan {
+        let mut sources = Sources::default();
+        for (path, text) in [
+            ("content/site.yaml", "title: T\nquestion: Q\ndescription: D\n"),
+            ("content/pages/p.md", "---\ntitle: <P>\naliases: [a/old]\n---\nText.\n"),
+        ] {
+            sources.files.insert(Arc::from(path), Arc::from(text.as_bytes()));
+        }
+        crate::compile(&sources, None).0
+    }
+
+    fn theme(page: &str) -> Theme {
+        let files = BTreeMap::from([("templates/page.html".to_owned(), Arc::from(page.as_bytes()))]);
+        Theme::load(&files, "en").expect("the theme loads")
+    }
+
+    fn page(template: &str) -> Result<String, RenderError> {
+        let plan = plan();
+        let page = plan.at(&Route::new("pages/p.html")).expect("the page is planned");
+        render(&plan, &theme(template), page).map(|html| String::from_utf8(html).expect("pages are UTF-8"))
+    }
+
+    #[test]
+    fn templates_escape_text_and_see_words() {
+        assert_eq!(
+            page("{{ page.title }} {{ page.intro_html | safe }} {{ t.nav.home }} {{ frame.root }}").as_deref(),
+            Ok("&lt;P&gt; <p>Text.</p> Home ../")
+        );
+        assert_eq!(page("{% if page.lede_html %}a{% else %}none{% endif %}").as_deref(), Ok("none"));
+    }
+
+    #[test]
+    fn what_a_template_misspells_is_named() {
+        let error = page("<h1>\n{{ page.titel }}</h1>").expect_err("there is no such field");
+        assert_eq!((error.template.as_deref(), error.line), (Some("page.html"), 2));
+        assert_eq!(error.page, Some(Route::new("pages/p.html")));
+        assert!(error.to_string().starts_with("templates/page.html:2:"), "{error}");
+    }
+
+    #[test]
+    fn an_old_route_leads_to_the_new_one() {
+        let plan = plan();
+        let (from, to) = plan.redirects.first_key_value().expect("the alias has a route");
+        assert_eq!(from.as_str(), "pages/a/old.html");
+        let html = redirect(&plan, &theme(""), from, to).expect("the template is sound");
+        let html = String::from_utf8(html).expect("pages are UTF-8");
+        assert!(html.contains(r#"href="../p.html""#) && html.contains("url=../p.html"), "{html}");
+    }
+}

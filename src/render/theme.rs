@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
-use crate::view::here::{Look, Script};
+use crate::view::{Look, Script};
 
 /// A theme, ready to make pages.
 #[derive(Debug, Clone)]

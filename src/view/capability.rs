@@ -1,5 +1,7 @@
 //! The page of a capability.
 
+mod sections;
+
 use serde::Serialize;
 
 use super::frame::{About, TocEntry};
@@ -10,8 +12,8 @@ use super::parts::{
     ProseSection, StatementView, StaysView, VerdictView,
 };
 use super::shared::{complexity, list_id};
-use super::{Made, PageView, lines, trade_off};
-use crate::model::{Capability, Condition, DecisionPoint, Key, Kind, ListKind, Statement, TradeOffBody};
+use super::{Made, PageView, lines};
+use crate::model::{Capability, Condition, ListKind, Statement};
 use crate::plan::derived;
 
 /// `capability.html`. Sections in the order in which they stand on the page; a section that has nothing is null.
@@ -27,7 +29,7 @@ pub struct CapabilityPage {
     pub gist: Gist,
     /// Prose before the first heading.
     pub intro_html: Option<String>,
-    pub trigger: StatementSection,
+    pub trigger: Option<StatementSection>,
     pub not_when: Option<StatementSection>,
     pub trade_offs: Option<TradeOffSection>,
     pub decision_points: Option<DecisionPointSection>,
@@ -129,7 +131,6 @@ pub struct BuildsOnSection {
     pub title: String,
     pub groups: Vec<LayerGroup>,
     pub does_not_replace: Vec<StaysView>,
-    pub graph_html: Option<String>,
     pub prose_html: Option<String>,
 }
 
@@ -173,12 +174,15 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let lede = capability.description.as_ref().unwrap_or(&capability.summary);
     let prose = |id: &str| here.prose_of(&capability.prose, id);
 
-    let statements = |list, statements: &[Statement<Condition>], title: &str, grey_zones| StatementSection {
-        id: list_id(list),
-        title: title.to_owned(),
-        statements: here.statements(capability, list, statements),
-        grey_zones,
-        prose_html: prose(list_id(list)),
+    let statements = |list, statements: &[Statement<Condition>], title: &str, grey_zones| {
+        let prose_html = prose(list_id(list));
+        (!statements.is_empty() || prose_html.is_some()).then(|| StatementSection {
+            id: list_id(list),
+            title: title.to_owned(),
+            statements: here.statements(capability, list, statements),
+            grey_zones,
+            prose_html,
+        })
     };
     let trigger =
         statements(ListKind::Trigger, &capability.triggers, &words.trigger, lines::grey_zones(here, capability));
@@ -197,15 +201,15 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         },
         intro_html: here.intro(&capability.prose),
         trigger,
-        not_when: Some(not_when).filter(|s| !s.statements.is_empty() || s.prose_html.is_some()),
-        trade_offs: trade_offs(here, capability, prose("trade-offs")),
-        decision_points: decision_points(here, capability, prose("decision-points")),
-        timing: timing(here, capability, prose("timing")),
-        builds_on: builds_on(here, capability, prose("builds-on")),
+        not_when,
+        trade_offs: sections::trade_offs(here, capability, prose("trade-offs")),
+        decision_points: sections::decision_points(here, capability, prose("decision-points")),
+        timing: sections::timing(here, capability, prose("timing")),
+        builds_on: sections::builds_on(here, capability, prose("builds-on")),
         sections: here.sections(&capability.prose, &SECTIONS),
-        supports: supports(here, capability),
-        cases: cases(here, capability),
-        related: related(here, capability),
+        supports: sections::supports(here, capability),
+        cases: sections::cases(here, capability),
+        related: sections::related(here, capability),
     };
     let about = About {
         title: capability.title.clone(),
@@ -220,141 +224,16 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
 /// A half of the gist or of a matrix row; None where there is nothing to say.
 pub(super) fn half(here: &Here, half: &derived::MatrixHalf) -> Option<GistHalf> {
     let texts_html: Vec<String> = half.texts.iter().map(|text| here.text(text)).collect();
-    (!texts_html.is_empty()).then(|| GistHalf { html: texts_html.join("; "), texts_html, derived: half.derived })
+    (!texts_html.is_empty()).then_some(GistHalf { texts_html, derived: half.derived })
 }
 
 /// What no trigger leads to.
-pub(super) const EMPTY_HALF: GistHalf = GistHalf { html: String::new(), texts_html: Vec::new(), derived: true };
-
-fn trade_offs(here: &Here, capability: &Capability<Condition>, prose_html: Option<String>) -> Option<TradeOffSection> {
-    let trade_off = capability.trade_off.as_ref()?;
-    let (options, columns) = match &trade_off.body {
-        TradeOffBody::Options(rows) => (rows.iter().map(|row| here.option_row(capability, row)).collect(), None),
-        TradeOffBody::Columns { columns, rows } => (Vec::new(), Some(here.columns(columns, rows))),
-    };
-    Some(TradeOffSection {
-        id: "trade-offs",
-        title: here.words.sections.trade_offs.clone(),
-        compare: trade_off::link(here, capability),
-        summary_html: here.maybe(trade_off.summary.as_ref()),
-        keep: trade_off::keep(here, capability, trade_off),
-        options,
-        columns,
-        prose_html,
-    })
-}
-
-fn decision_points(
-    here: &Here,
-    capability: &Capability<Condition>,
-    prose_html: Option<String>,
-) -> Option<DecisionPointSection> {
-    let point = |(n, point): (usize, &DecisionPoint)| DecisionPointView {
-        anchor: match &point.id {
-            Some(id) => format!("decision-{id}"),
-            None => format!("decision-{}", n + 1),
-        },
-        number: n + 1,
-        question_html: here.text(&point.question),
-        ask_html: here.texts(&point.ask),
-    };
-    let points: Vec<_> = capability.decision_points.iter().enumerate().map(point).collect();
-    let title = here.words.sections.decision_points.clone();
-    (!points.is_empty() || prose_html.is_some()).then_some(DecisionPointSection {
-        id: "decision-points",
-        title,
-        points,
-        prose_html,
-    })
-}
-
-fn timing(here: &Here, capability: &Capability<Condition>, prose_html: Option<String>) -> Option<TimingSection> {
-    let timings = [ListKind::Now, ListKind::Later, ListKind::Prepare, ListKind::ActivateWhen];
-    let lists: Vec<TimingList> = capability
-        .lists()
-        .into_iter()
-        .filter(|(list, statements)| timings.contains(list) && !statements.is_empty())
-        .map(|(list, statements)| TimingList {
-            id: list_id(list),
-            title: here.words.lists.of(list).to_owned(),
-            statements: here.statements(capability, list, statements),
-        })
-        .collect();
-    (!lists.is_empty() || prose_html.is_some()).then(|| TimingSection {
-        id: "timing",
-        title: here.words.sections.timing.clone(),
-        staged: capability.is_staged(),
-        lists,
-        prose_html,
-    })
-}
-
-fn builds_on(here: &Here, capability: &Capability<Condition>, prose_html: Option<String>) -> Option<BuildsOnSection> {
-    let words = &here.words.sections;
-    let by_layer = here.foundations_by_layer(capability);
-    let title = match &by_layer[..] {
-        [(layer, _)] => words.builds_on_layer.replace("{}", &here.catalog.layer_name(layer)),
-        _ => words.builds_on.clone(),
-    };
-    let does_not_replace: Vec<StaysView> = capability
-        .does_not_replace
-        .iter()
-        .map(|stays| {
-            let link = here.link(&stays.what.key);
-            StaysView { title: link.title, href: link.href, text_html: here.text(&stays.text) }
-        })
-        .collect();
-    (!by_layer.is_empty() || !does_not_replace.is_empty() || prose_html.is_some()).then(|| BuildsOnSection {
-        id: "builds-on",
-        title,
-        groups: by_layer.into_iter().map(|(_, group)| group).collect(),
-        does_not_replace,
-        graph_html: None,
-        prose_html,
-    })
-}
-
-fn supports(here: &Here, capability: &Capability<Condition>) -> Option<SupportsSection> {
-    let foundations = here.supports(&Key::new(Kind::Capability, &capability.id));
-    let title = here.words.sections.supports.clone();
-    (!foundations.is_empty()).then_some(SupportsSection { id: "supports", title, foundations })
-}
-
-fn cases(here: &Here, capability: &Capability<Condition>) -> Option<CasesSection> {
-    let cases: Vec<CaseExpects> = here
-        .catalog
-        .cases
-        .iter()
-        .filter_map(|case| {
-            let (_, verdicts) = case.expect.iter().find(|(of, _)| of.key.id == capability.id)?;
-            Some(CaseExpects {
-                title: case.title.clone(),
-                href: here.thing(Kind::Case, &case.id),
-                constructed: case.constructed,
-                verdicts: verdicts.iter().map(|verdict| here.verdict(*verdict)).collect(),
-            })
-        })
-        .collect();
-    let title = here.words.sections.cases.clone();
-    (!cases.is_empty()).then_some(CasesSection { id: "cases", title, cases })
-}
-
-fn related(here: &Here, capability: &Capability<Condition>) -> Option<RelatedSection> {
-    let cards: Vec<Card> = capability
-        .related
-        .iter()
-        .map(|related| {
-            let link = here.link(&related.key);
-            Card { title: link.title, href: link.href, summary_html: here.summary(&related.key).unwrap_or_default() }
-        })
-        .collect();
-    let title = here.words.sections.related.clone();
-    (!cards.is_empty()).then_some(RelatedSection { id: "related", title, cards })
-}
+pub(super) const EMPTY_HALF: GistHalf = GistHalf { texts_html: Vec::new(), derived: true };
 
 /// The contents, in the order of the sections on the page.
 fn toc(capability: &Capability<Condition>, page: &CapabilityPage) -> Vec<TocEntry> {
-    let mut toc = vec![TocEntry::new(page.trigger.id, &page.trigger.title)];
+    let mut toc = Vec::new();
+    toc.extend(page.trigger.iter().map(|s| TocEntry::new(s.id, &s.title)));
     toc.extend(page.not_when.iter().map(|s| TocEntry::new(s.id, &s.title)));
     toc.extend(page.trade_offs.iter().map(|s| TocEntry::new(s.id, &s.title)));
     toc.extend(page.decision_points.iter().map(|s| TocEntry::new(s.id, &s.title)));

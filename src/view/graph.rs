@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::here::Here;
+use crate::draw::graph::{self, GridColumn, GridLink, GridRow, WiringGrid};
 use crate::model::{Capability, Condition, Key, Kind, Layer, Ref};
-use crate::render::graph::{self, GridColumn, GridLink, GridRow, WiringGrid};
 
 /// The drawing of a layer; None where nothing in it builds on anything.
 pub(super) fn of_layer(here: &Here, layer: &Layer, capabilities: &[&Capability<Condition>]) -> Option<String> {

@@ -1,5 +1,7 @@
 //! Where a view is made for: the page that URLs are relative to, and what it may look up.
 
+use std::cell::Cell;
+
 use super::parts::Link;
 use super::words::Words;
 use crate::link::Catalog;
@@ -32,12 +34,20 @@ pub(super) struct Here<'a> {
     pub page: &'a PlannedPage,
     /// For a page that is served at any path: the absolute path of the site's root, `/` or `/sub/`.
     absolute: Option<&'a str>,
+    /// How many drawings have been named.
+    drawings: Cell<usize>,
 }
 
 impl<'a> Here<'a> {
     pub fn new(plan: &'a Plan, look: &'a Look, page: &'a PlannedPage) -> Self {
         let absolute = (page.name == PageName::NotFound).then(|| base_path(plan.catalog.site.base_url.as_deref()));
-        Here { plan, catalog: &plan.catalog, look, words: &look.words, page, absolute }
+        Here { plan, catalog: &plan.catalog, look, words: &look.words, page, absolute, drawings: Cell::new(0) }
+    }
+
+    /// What starts the element ids of the next drawing: unique on the page.
+    pub fn drawing_id(&self) -> String {
+        self.drawings.set(self.drawings.get() + 1);
+        format!("line-{}", self.drawings.get())
     }
 
     /// The URL of a file of the site.

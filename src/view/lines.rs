@@ -5,10 +5,10 @@ use super::here::Here;
 use super::parts::{BarView, NumberLineView, RangeCell, RangeView};
 use super::shared::list_id;
 use crate::assess::lanes::{self, Lane, LineCell, NumberLine};
+use crate::draw::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Capability, Case, Condition, Expr, Fact, FactType, Kind, ListKind, Literal, Op, Profile};
-use crate::render::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
-use crate::{render, words};
+use crate::{draw, words};
 
 /// The number line of a fact over all capabilities; None where no condition compares it.
 pub(super) fn whole(here: &Here, fact: FactIx) -> Option<NumberLineView> {
@@ -58,7 +58,7 @@ pub(super) fn threshold(here: &Here, condition: &Condition, case: &Case<Profile>
     let at_text = words::amount(declared, at);
     let value_text = words::amount(declared, value);
     let label = &here.words.line.threshold;
-    Some(render::number_line::threshold(&Threshold {
+    Some(draw::number_line::threshold(&Threshold {
         label: label.replace("{at}", &at_text).replace("{case}", &case.title).replace("{value}", &value_text),
         side: if matches!(op, Op::Lt | Op::Le) { Side::Below } else { Side::Above },
         from: declared.range.map_or(0.0, |(min, _)| min.min(0.0)),
@@ -95,7 +95,7 @@ fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {
     drawing(
         line,
         &LineNames {
-            id: &format!("line-{}", fact.id),
+            id: &here.drawing_id(),
             label: &here.words.line.label.replace("{}", &fact.title),
             integer: fact.fact_type == FactType::Integer,
             title: &title,

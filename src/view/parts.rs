@@ -74,7 +74,6 @@ pub struct ComplexityView {
 /// One half of a capability's gist or matrix row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GistHalf {
-    pub html: String,
     /// One text where it is authored, else those of the first statements.
     pub texts_html: Vec<String>,
     /// True where it is made from the lists rather than authored.

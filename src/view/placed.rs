@@ -59,7 +59,7 @@ fn matrix(here: &Here, layer: &str) -> String {
         if layer.is_some_and(|layer| layer.id != row.layer.key.id) {
             continue;
         }
-        let half = |half| capability::half(here, &half).map(|half| half.html).unwrap_or_default();
+        let half = |half| capability::half(here, &half).map(|half| list(&half.texts_html)).unwrap_or_default();
         let mut label = String::new();
         escape(&mut label, &complexity(here.words, row.complexity).label);
         table.row(

@@ -73,7 +73,7 @@ fn statements_link_their_facts_and_their_page() {
         "{CAPABILITY}triggers:\n  - {{ id: many, text: Many, when: 'n > 5 || n == 2' }}\n  - {{ id: prose, text: Prose }}\nnot_when:\n  - A monolith\n"
     );
     let page = capability_of(&plan(&[("capabilities/mesh.yaml", &yaml)]), "mesh");
-    let [many, prose] = &page.trigger.statements[..] else { panic!("two triggers") };
+    let [many, prose] = &page.trigger.as_ref().expect("a section").statements[..] else { panic!("two triggers") };
     let condition = many.condition.as_ref().expect("a condition");
     let fact = r#"<a href="../facts/n.html">n</a>"#;
     assert_eq!(condition.cel_html, format!("{fact} &gt; 5 || {fact} == 2"));
@@ -91,7 +91,6 @@ fn the_gist_says_what_is_derived() {
         "{CAPABILITY}matrix: {{ skip_if: Few }}\ntriggers:\n  - {{ id: a, text: A }}\n  - {{ id: b, text: '*B*' }}\n  - {{ id: c, text: C }}\n"
     );
     let half = |texts: &[&str], derived| parts::GistHalf {
-        html: texts.join("; "),
         texts_html: texts.iter().map(|text| text.to_string()).collect(),
         derived,
     };
@@ -109,7 +108,7 @@ fn prose_goes_into_the_section_that_its_heading_names() {
     let plan = plan(&[("capabilities/mesh.yaml", &yaml), ("capabilities/mesh.md", markdown)]);
     let page = capability_of(&plan, "mesh");
     assert_eq!(page.intro_html.as_deref(), Some("<p>First.</p>"));
-    assert_eq!(page.trigger.prose_html.as_deref(), Some("<p>Because.</p>"));
+    assert_eq!(page.trigger.expect("a section").prose_html.as_deref(), Some("<p>Because.</p>"));
     assert_eq!(page.sections.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["before"]);
     let frame = page_at(&plan, "capabilities/mesh.html").frame;
     assert_eq!(frame.toc.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["trigger", "before"]);
@@ -122,13 +121,49 @@ fn grey_zones_carry_their_unit() {
     );
     let plan = plan(&[("capabilities/mesh.yaml", &yaml)]);
     let page = capability_of(&plan, "mesh");
-    assert_eq!(page.trigger.grey_zones[0].range, "exactly 5 services");
+    assert_eq!(page.trigger.expect("a section").grey_zones[0].range, "exactly 5 services");
     let PageView::Fact(fact) = page_at(&plan, "facts/n.html").page else { panic!("no fact page") };
     let rows = fact.line.expect("a number line").rows;
     let ranges: Vec<&str> = rows.iter().map(|row| row.range.as_str()).collect();
     assert_eq!(ranges, ["0 to 4", "exactly 5", "6 or more"]);
     assert!(rows[1].cells[0].grey && rows[1].cells[0].bars.is_empty());
     assert_eq!(rows[2].cells[0].bars[0].href, "../capabilities/mesh.html#trigger-many");
+}
+
+#[test]
+fn views_are_placed_in_prose() {
+    let yaml = format!(
+        "{CAPABILITY}triggers:\n  - {{ id: many, text: Many, when: n > 5 }}\ntrade_offs:\n  options:\n    - {{ option: a, pros: [Fast, Small] }}\nbuilds_on:\n  - {{ component: c, adds: More }}\n"
+    );
+    let files = |markdown: &str| {
+        let page = format!("---\ntitle: P\n---\n{markdown}\n");
+        let plan = plan(&[
+            ("capabilities/mesh.yaml", &yaml),
+            ("options/a.yaml", "title: A\nkind: tool\nsummary: S\n"),
+            ("components/c.yaml", "title: C\nlayer: l\norder: 1\nsummary: S\n"),
+            (
+                "cases/shop.yaml",
+                "title: Shop\norder: 1\nsummary: S\nfacts: { n: 8 }\nexpect: { mesh: [adopt, wait] }\n",
+            ),
+            ("pages/p.md", &page),
+        ]);
+        prose(&plan, "pages/p.html")
+    };
+    let check = |view: &str, expected: &[&str]| {
+        let html = files(&format!("```{view}\n```"));
+        for part in expected {
+            assert!(html.contains(part), "{view}: no {part} in {html}");
+        }
+    };
+    let mesh = r#"<a href="../capabilities/mesh.html">Mesh</a>"#;
+    check("matrix\nl", &[r#"aria-label="Decision matrix""#, &format!("<th scope=\"row\">{mesh}</th><td>Many</td>")]);
+    check("options\nmesh", &[r#"<a href="../options/a.html">A</a>"#, "<ul><li>Fast</li><li>Small</li></ul>"]);
+    check("verdicts\nshop", &["verdict-adopt", "verdict-wait", mesh]);
+    check("graph\nmesh", &["<svg", "../components/c.html"]);
+    check("graph\nl", &["<svg", "../capabilities/mesh.html"]);
+    check("number-line\nn", &["<svg", "Mesh"]);
+    let twice = files("```number-line\nn\n```\n\n```number-line\nn\n```");
+    assert!(twice.contains(r#"id="line-1-title""#) && twice.contains(r#"id="line-2-title""#), "{twice}");
 }
 
 #[test]

@@ -24,8 +24,6 @@ pub struct TradeOffPage {
     pub criteria: Vec<Criterion>,
     /// A trade-off in free columns.
     pub table: Option<ColumnsView>,
-    /// The prose of the capability's trade-offs section.
-    pub prose_html: Option<String>,
 }
 
 /// An option, or "keep what you have", which comes first where it is there.
@@ -88,7 +86,6 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         columns,
         criteria,
         table,
-        prose_html: here.prose_of(&capability.prose, "trade-offs"),
     };
     let description = trade_off.summary.as_ref().unwrap_or(&capability.summary);
     let about = About {

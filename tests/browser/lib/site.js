@@ -1,6 +1,6 @@
 // The published site as a folder of files: which pages there are, and which of them stand for their kind in slow tests.
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /** The site as built without a base URL. */
@@ -49,11 +49,13 @@ export const SAMPLES = {
 
 /** Every file of a built site, as sorted paths with `/`. */
 export function files(site = SITE) {
-  return readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(site, path.join(entry.parentPath ?? entry.path, entry.name)).replaceAll(path.sep, '/'))
-    .sort();
+  if (!listed.has(site)) {
+    const entries = readdirSync(site, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    listed.set(site, entries.map((entry) => path.relative(site, path.join(entry.parentPath ?? entry.path, entry.name)).replaceAll(path.sep, '/')).sort());
+  }
+  return listed.get(site);
 }
+const listed = new Map();
 
 /** Every HTML file of a built site. */
 export function htmlFiles(site = SITE) {
@@ -75,8 +77,9 @@ export function readBytes(file, site = SITE) {
   return readFileSync(path.join(site, file));
 }
 
+/** Whether the site has this file; a folder is none. */
 export function exists(file, site = SITE) {
-  return existsSync(path.join(site, file));
+  return files(site).includes(file);
 }
 
 function folder(variable) {

@@ -8,9 +8,9 @@ use super::{
     Axis, BAR, BarDrawing, LaneDrawing, NARROW, NumberLineDrawing, PAD, TEXT, TICK, WIDE, open, write_bar, write_grey,
     write_ticks,
 };
+use crate::draw::measure::{Face, shorten, width};
+use crate::draw::svg::{escape, number, percent};
 use crate::model::ListKind;
-use crate::render::measure::{Face, shorten, width};
-use crate::render::svg::{escape, number, percent};
 
 /// One lane of a drawing in a single row, for the page of a capability. Where bars overlap, the one that decides is
 /// shown: ruled out before later before worth it, and what holds alone before what needs another fact.

@@ -11,9 +11,9 @@ mod small;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::draw::measure::{Face, shorten, width, wrap};
+use crate::draw::svg::{escape, number, percent};
 use crate::model::ListKind;
-use crate::render::measure::{Face, shorten, width, wrap};
-use crate::render::svg::{escape, number, percent};
 
 pub use from_line::{LineNames, Reading, bounds, drawing, value_text};
 pub use small::{Side, Threshold, compact, threshold};
@@ -221,7 +221,7 @@ fn write_lane(out: &mut String, line: &NumberLineDrawing, lane: &LaneDrawing, to
     }
     out.push_str(r#"<text class="lane-title""#);
     let _ = write!(out, r#" y="{}">"#, number(top + 24.0));
-    crate::render::svg::lines(out, "", 0.0, 19.0, &titles);
+    crate::draw::svg::lines(out, "", 0.0, 19.0, &titles);
     out.push_str("</text>");
     for place::Placed { bar, row, label } in &placed {
         let y = bars_top + *row as f64 * ROW;

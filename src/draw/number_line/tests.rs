@@ -1,7 +1,7 @@
 use super::*;
 use crate::assess::lanes::{Bar, Lane, LineCell, NumberLine};
+use crate::draw::svg::check::{Node, TextBox, assert_publishable, assert_readable, text_boxes};
 use crate::model::condition::FactIx;
-use crate::render::svg::check::{Node, TextBox, assert_publishable, assert_readable, text_boxes};
 
 const WIDTHS: [f64; 8] = [288.0, 320.0, 358.0, 480.0, 559.0, 560.0, 753.0, 1176.0];
 

@@ -8,7 +8,7 @@ mod layout;
 
 use std::fmt::Write as _;
 
-use crate::render::svg::{escape, lines, number};
+use crate::draw::svg::{escape, lines, number};
 use layout::{Measures, Placed, place};
 
 /// The input of a drawing.

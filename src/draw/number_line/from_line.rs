@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{Axis, BarDrawing, LaneDrawing, Marker, NARROW, NumberLineDrawing, TICK, Tick};
 use crate::assess::lanes::{Lane, LineCell, NumberLine};
+use crate::draw::measure::{Face, width};
 use crate::model::ListKind;
-use crate::render::measure::{Face, width};
 
 /// The words of a drawing, and what it points at.
 pub struct LineNames<'a> {

@@ -1,7 +1,7 @@
 //! Where everything in a wiring grid stands.
 
 use super::{GridColumn, GridRow, WiringGrid};
-use crate::render::measure::{Face, shorten, width, wrap};
+use crate::draw::measure::{Face, shorten, width, wrap};
 
 /// What a drawing of one size keeps to. Lengths are in units of its viewBox: px where it is drawn at that width.
 pub(super) struct Measures {

@@ -1,6 +1,6 @@
 //! What the tests of the drawings share: a strict reader of the written markup, and the boxes that its texts fill.
 
-use crate::render::measure::{Face, width};
+use crate::draw::measure::{Face, width};
 
 /// An element of a drawing, or a text in it.
 #[derive(Debug)]

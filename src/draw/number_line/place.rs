@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Axis, BarDrawing, LaneDrawing, NARROW, PAD, PAD_END, TEXT, TICK, Tick, WIDE, list_class};
+use crate::draw::measure::{Face, shorten, width};
+use crate::draw::svg::{escape, number, percent};
 use crate::model::ListKind;
-use crate::render::measure::{Face, shorten, width};
-use crate::render::svg::{escape, number, percent};
 
 /// Which end of a text its x names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::render::measure::Face;
-use crate::render::svg::check::{Node, TextBox, assert_publishable, assert_readable, text_boxes};
+use crate::draw::measure::Face;
+use crate::draw::svg::check::{Node, TextBox, assert_publishable, assert_readable, text_boxes};
 
 /// Capabilities, and per capability what it builds on with what that adds, as in the published site.
 const REAL: [(&str, &[(&str, &str)]); 8] = [

@@ -1,0 +1,111 @@
+//! `worthwhile serve`: build, serve, and follow every edit.
+
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::compile::{self, Compiled};
+use super::report::{self, Format, Stages};
+use super::{FINE, SiteArgs, Talk};
+use crate::diagnostic::terminal::{self, Style};
+use crate::diagnostic::{Diagnostics, json};
+use crate::output::{Site, render_fault};
+use crate::read::Sources;
+use crate::serve::{self, File, Outcome, RenderedDiagnostic, ServedSite, content_type};
+
+#[derive(Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The address to serve at; more than this machine can reach it if it is not a loopback address
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDR")]
+    host: String,
+    /// The port [default: 4000, or the next that is free]
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Show the site in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub fn run(args: &ServeArgs, talk: Talk) -> anyhow::Result<u8> {
+    let dir = args.site.dir.clone();
+    if !dir.join("content").is_dir() {
+        anyhow::bail!("{}: there is no folder `content` here", dir.display());
+    }
+    let options = serve::Options {
+        host: args.host.clone(),
+        port: args.port,
+        open: args.open,
+        watch: vec![dir.join("content"), dir.join("themes")],
+        ignore: vec![dir.join("public")],
+    };
+    let site = args.site.clone();
+    let running = serve::start(move || build(&site, talk), &options)?;
+    running.notes.iter().for_each(|note| eprintln!("note: {note}"));
+    if !talk.quiet {
+        eprintln!("serving {} at {} (stop: Ctrl+C)", dir.display(), running.url);
+    }
+    running.wait()?;
+    Ok(FINE)
+}
+
+/// One build for the server: the same stages as `worthwhile build`, but that pages are made when they are asked for.
+fn build(args: &SiteArgs, talk: Talk) -> Outcome {
+    let mut stages = Stages::start(talk.verbose);
+    match compile::run(args, None, &mut stages) {
+        Ok(Compiled { sources, site, diagnostics }) => {
+            report::print(&diagnostics, &sources, Format::Human);
+            if site.is_some() && !talk.quiet {
+                eprintln!("built in {} ms", stages.total().as_millis());
+            }
+            let rendered = rendered(&diagnostics, &sources);
+            let site = site.map(|site| Arc::new(Served { site, sources }) as Arc<dyn ServedSite>);
+            Outcome { errors: site.is_none(), site, diagnostics: rendered }
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            let world = RenderedDiagnostic {
+                severity: "error".into(),
+                message: format!("{error:#}"),
+                ..RenderedDiagnostic::default()
+            };
+            Outcome { site: None, diagnostics: vec![world], errors: true }
+        }
+    }
+}
+
+/// A compiled site that renders what is asked for.
+struct Served {
+    site: Site,
+    sources: Sources,
+}
+
+impl ServedSite for Served {
+    fn get(&self, route: &str) -> Option<Result<File, String>> {
+        let output = self.site.outputs.get(route)?;
+        Some(match self.site.bytes(output) {
+            Ok(bytes) => Ok(File { bytes, content_type: content_type(route) }),
+            Err(error) => {
+                let fault = render_fault(&error, &self.site.plan, &self.sources);
+                Err(terminal::one(&fault, &self.sources, Style { colour: false, width: 120 }))
+            }
+        })
+    }
+}
+
+fn rendered(diagnostics: &Diagnostics, sources: &Sources) -> Vec<RenderedDiagnostic> {
+    let one = |diagnostic| {
+        let item = json::item(diagnostic, sources);
+        RenderedDiagnostic {
+            severity: item.severity.into(),
+            code: item.code.into(),
+            file: item.place.file,
+            line: item.place.line,
+            column: item.place.column,
+            message: item.message,
+            snippet: terminal::one(diagnostic, sources, Style { colour: false, width: 100 }),
+        }
+    };
+    diagnostics.iter().map(one).collect()
+}
