@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod draw;
 pub mod export;
 pub mod link;
+pub mod lint;
 pub mod model;
 pub mod output;
 pub mod parse;

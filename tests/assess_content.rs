@@ -77,3 +77,25 @@ fn nothing_known_is_open() {
         assert!(!assessed.unless.is_empty());
     }
 }
+
+#[test]
+fn the_advice_itself_is_sound() {
+    let catalog = catalog();
+    let told: Vec<String> = worthwhile::lint::lint(&catalog)
+        .iter()
+        .map(|f| format!("{}:{} {:?}", f.span.file, f.span.start, f.kind))
+        .collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert_eq!(worthwhile::lint::case_mismatches(&catalog), []);
+    let grey: Vec<String> = worthwhile::lint::grey_zones(&catalog)
+        .iter()
+        .map(|z| {
+            let capability = &catalog.capabilities[z.capability].id;
+            let fact = catalog.fact(z.fact);
+            let integer = fact.fact_type == worthwhile::model::FactType::Integer;
+            format!("{capability} {}: {}", fact.id, worthwhile::words::cell(&z.values, integer))
+        })
+        .collect();
+    assert!(grey.contains(&"service-mesh microservices: exactly 5".to_owned()), "{grey:?}");
+    println!("{grey:?}");
+}

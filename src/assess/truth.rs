@@ -446,6 +446,11 @@ impl Var {
 }
 
 impl Var {
+    /// One class alone.
+    pub fn only(&self, class: usize) -> Bits {
+        Bits::one(self.classes, class)
+    }
+
     /// The class of a known set, given as places in `Fact::options`.
     pub fn class_of_set(&self, set: &[usize]) -> usize {
         let Classes::Set { members, split } = &self.values else { return 0 };
