@@ -47,7 +47,7 @@ pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics)
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
     if !diagnostics.has_errors() {
-        diagnostics.extend(lint::lint(&catalog));
+        diagnostics.extend(lint::report(&catalog));
     }
     diagnostics.sort();
     (plan::plan(Arc::new(catalog)), diagnostics)
