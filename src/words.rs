@@ -3,6 +3,8 @@
 //! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
 //! their authors.
 
+pub mod changes;
+
 use crate::assess::lanes::LineCell;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
@@ -28,6 +30,7 @@ struct Table {
     none: &'static str,
     some: &'static str,
     unknown: &'static str,
+    yours: &'static str,
 }
 
 const WORDS: Table = Table {
@@ -49,6 +52,7 @@ const WORDS: Table = Table {
     none: "none",
     some: "some",
     unknown: "I don’t know",
+    yours: "yours",
 };
 
 /// A condition inside a sentence: lower-case start, no full stop.
