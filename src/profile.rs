@@ -71,9 +71,8 @@ fn twice(
 ) -> bool {
     let Some(first) = names.insert(fact, name.span.clone()) else { return false };
     let message = format!("the fact `{}` is answered twice", catalog.fact(fact).id);
-    diagnostics.push(
-        Diagnostic::new(Code::DuplicateKey, name.span.clone(), message).note("first answered here", Some(first)),
-    );
+    diagnostics
+        .push(Diagnostic::new(Code::DuplicateKey, name.span.clone(), message).note("first answered here", Some(first)));
     true
 }
 

@@ -207,8 +207,8 @@ pub fn document(catalog: &Catalog, profile: &Profile, assessment: &Assessment) -
     }
 }
 
-/// The document as text: sorted keys, indented, one line break at the end.
-pub fn to_text(document: &Document) -> String {
+/// A document as text: sorted keys, indented, one line break at the end.
+pub fn to_text(document: &impl Serialize) -> String {
     // Through `Value`, whose maps are sorted.
     let value = serde_json::to_value(document).expect("a document is strings, numbers, lists and maps");
     let mut text = serde_json::to_string_pretty(&value).expect("a value is JSON");
@@ -361,8 +361,12 @@ fn needed(catalog: &Catalog, fact: FactIx, needed: &Needed) -> NeededJson {
     match needed {
         Needed::Bool(yes) => json.boolean = Some(*yes),
         Needed::Numbers(runs) => {
-            let run =
-                |r: &crate::assess::lanes::LineCell| RunJson { min: r.min, min_open: r.min_open, max: r.max, max_open: r.max_open };
+            let run = |r: &crate::assess::lanes::LineCell| RunJson {
+                min: r.min,
+                min_open: r.min_open,
+                max: r.max,
+                max_open: r.max_open,
+            };
             json.numbers = Some(runs.iter().map(run).collect());
         }
         Needed::Options(ids) => json.options = Some(ids.clone()),

@@ -69,13 +69,7 @@ pub enum Sign {
 }
 
 /// The answer that a text gives to a fact, as after `--fact name=`. `span` is where the text stands.
-pub fn answer(
-    catalog: &Catalog,
-    fact: FactIx,
-    sign: Sign,
-    text: &str,
-    span: &Span,
-) -> Result<Answer, Box<Diagnostic>> {
+pub fn answer(catalog: &Catalog, fact: FactIx, sign: Sign, text: &str, span: &Span) -> Result<Answer, Box<Diagnostic>> {
     let declared = catalog.fact(fact);
     let start = text.len() - text.trim_start().len();
     let text = text.trim();

@@ -56,7 +56,15 @@ fn given(catalog: &Catalog, condition: &Condition, truth: Truth, words: &str, pr
             let fact = catalog.fact(ix);
             let given = profile.get(ix).filter(|a| **a != Answer::Unknown)?;
             let answer = answer(catalog, ix, given);
-            let said = (plain || alone) && (matches!(given, Answer::Bool(_)) || words.contains(&answer));
+            let none = match given {
+                Answer::Set(ids) if ids.is_empty() => fact.words.none.as_deref(),
+                _ => None,
+            };
+            let repeated = words.contains(&answer) || none.is_some_and(|none| words.contains(none));
+            let said = match given {
+                Answer::Bool(_) => plain || alone,
+                _ => plain && repeated,
+            };
             let speaks = fact.fact_type.is_ordered() && fact.unit.is_some();
             match () {
                 () if said => None,
@@ -73,6 +81,7 @@ fn joins(expr: &Expr<FactIx>, holds: bool) -> bool {
         Expr::Or(parts) => holds || parts.iter().any(|part| joins(part, holds)),
         Expr::And(parts) => !holds || parts.iter().any(|part| joins(part, holds)),
         Expr::Not(part) => joins(part, !holds),
+        Expr::In { members, .. } => holds && members.len() > 1,
         _ => false,
     }
 }
@@ -80,10 +89,7 @@ fn joins(expr: &Expr<FactIx>, holds: bool) -> bool {
 /// The titles of the facts that a condition reads and a profile does not answer with one value.
 pub fn missing<'c>(catalog: &'c Catalog, condition: &Condition, profile: &Profile) -> Vec<&'c str> {
     let is_missing = |ix: &&FactIx| {
-        matches!(
-            profile.get(**ix),
-            None | Some(Answer::Unknown | Answer::Range { .. } | Answer::OneOf(_))
-        )
+        matches!(profile.get(**ix), None | Some(Answer::Unknown | Answer::Range { .. } | Answer::OneOf(_)))
     };
     condition.facts.iter().filter(is_missing).map(|ix| catalog.fact(*ix).title.as_str()).collect()
 }
@@ -116,7 +122,8 @@ pub fn needed(catalog: &Catalog, ix: FactIx, needed: &Needed) -> String {
             join(&runs, WORDS.or)
         }
         Needed::Options(ids) => {
-            let others: Vec<String> = fact.options.iter().map(|o| o.id.clone()).filter(|id| !ids.contains(id)).collect();
+            let others: Vec<String> =
+                fact.options.iter().map(|o| o.id.clone()).filter(|id| !ids.contains(id)).collect();
             match &others[..] {
                 // "not simple" is shorter than all the rest.
                 [_] if ids.len() > 1 => chosen(fact, &others, false),
