@@ -5,7 +5,9 @@
 
 pub mod changes;
 
+use crate::assess::cells::lowest;
 use crate::assess::lanes::LineCell;
+use crate::assess::{Change, Needed, Way};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Condition, Expr, Fact, FactType, Literal, Op};
@@ -89,7 +91,7 @@ fn tree(catalog: &Catalog, expr: &Expr<FactIx>, negated: bool, inside: bool) -> 
             chosen(fact(ix), &ids, !negated)
         }
         Expr::Contains { fact: ix, member } => chosen(fact(ix), std::slice::from_ref(&member.value), !negated),
-        Expr::Empty(ix) => empty(fact(ix), !negated),
+        Expr::Empty(ix) => empty_set(fact(ix), !negated),
     }
 }
 
@@ -139,7 +141,7 @@ fn chosen(fact: &Fact, ids: &[String], yes: bool) -> String {
 }
 
 /// `set == []`, and its opposite: at least one member.
-fn empty(fact: &Fact, yes: bool) -> String {
+fn empty_set(fact: &Fact, yes: bool) -> String {
     if yes {
         return fact.words.none.clone().unwrap_or_else(|| format!("{}: {}", fact.title, WORDS.none));
     }
@@ -152,10 +154,14 @@ fn empty(fact: &Fact, yes: bool) -> String {
 }
 
 fn number(fact: &Fact, op: Op, n: f64) -> String {
-    let bound = bound(fact, op, n);
+    numbered(fact, &bound(fact, op, n))
+}
+
+/// The phrase of a number around a bound.
+fn numbered(fact: &Fact, bound: &str) -> String {
     match &fact.words.yes {
-        Some(words) => fill(words, &bound),
-        None if fact.unit.is_some() => bound,
+        Some(words) => fill(words, bound),
+        None if fact.unit.is_some() => bound.to_owned(),
         None => format!("{}: {bound}", fact.title),
     }
 }
@@ -206,6 +212,64 @@ pub fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> String {
         Answer::OneOf(ids) => join(&labels(ids), WORDS.or),
         Answer::Set(ids) if ids.is_empty() => WORDS.none.into(),
         Answer::Set(ids) => labels(ids).join(", "),
+    }
+}
+
+/// What an answer must be, inside a sentence like a condition: "more than 5 microservices and the GDPR applies".
+pub fn needed(catalog: &Catalog, fact: FactIx, needed: &Needed) -> String {
+    let fact = catalog.fact(fact);
+    match needed {
+        Needed::Bool(yes) => boolean(fact, *yes),
+        Needed::Numbers(cells) => {
+            let bounds: Vec<String> = cells.iter().map(|cell| between(fact, cell)).collect();
+            numbered(fact, &join(&bounds, WORDS.or))
+        }
+        Needed::Options(ids) => chosen(fact, ids, true),
+        Needed::Set { with, without, empty } => {
+            let member = |ids: &[String], yes| -> Vec<String> {
+                ids.iter().map(|id| chosen(fact, std::slice::from_ref(id), yes)).collect()
+            };
+            let mut parts = member(with, true);
+            parts.extend(member(without, false));
+            parts.extend(empty.map(|yes| empty_set(fact, yes)));
+            join(&parts, WORDS.and)
+        }
+    }
+}
+
+/// How a known answer would have to change, inside a sentence: "fewer than 5 microservices", "DORA or PCI-DSS applies".
+pub fn change(catalog: &Catalog, fact: FactIx, change: &Change) -> String {
+    match change {
+        Change::To(to) => needed(catalog, fact, to),
+        Change::Add(ids) => chosen(catalog.fact(fact), ids, true),
+        Change::Remove(ids) => chosen(catalog.fact(fact), ids, false),
+    }
+}
+
+/// Answers that must come together, inside a sentence.
+pub fn way(catalog: &Catalog, way: &Way) -> String {
+    let parts: Vec<String> = way.needs.iter().map(|(fact, to)| needed(catalog, *fact, to)).collect();
+    join(&parts, WORDS.and)
+}
+
+/// Values of a fact as a bound with its unit: "more than 5 microservices", "3 to 4 microservices".
+fn between(fact: &Fact, cell: &LineCell) -> String {
+    let integer = fact.fact_type == FactType::Integer;
+    let from_lowest = !cell.min_open && cell.min <= lowest(fact);
+    match cell.max {
+        _ if cell.is_point() => bound(fact, Op::Eq, cell.min),
+        None if integer => bound(fact, Op::Gt, cell.min - 1.0),
+        None => bound(fact, if cell.min_open { Op::Gt } else { Op::Ge }, cell.min),
+        Some(max) if from_lowest && integer => bound(fact, Op::Lt, max + 1.0),
+        Some(max) if from_lowest => bound(fact, if cell.max_open { Op::Lt } else { Op::Le }, max),
+        Some(max) if integer || !(cell.min_open || cell.max_open) => {
+            format!("{} {} {}", cell.min, WORDS.to, amount(fact, max))
+        }
+        Some(max) => {
+            let (low, high) =
+                (if cell.min_open { Op::Gt } else { Op::Ge }, if cell.max_open { Op::Lt } else { Op::Le });
+            format!("{} {} {}", bound(fact, low, cell.min), WORDS.and, bound(fact, high, max))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reasons, and what would change a verdict, in words: "more than 5 microservices (yours: 8 microservices)".
 
-use super::{WORDS, answer, boolean, bound, chosen, empty, fill, join, number, tree};
+use super::{WORDS, answer, boolean, bound, chosen, empty_set, fill, join, number, tree};
 use crate::assess::cells::{conditions, leaves_of, lowest};
 use crate::assess::lanes::LineCell;
 use crate::assess::{Change, Flip, Needed, StatementState, Truth, Way};
@@ -152,7 +152,7 @@ pub fn needed(catalog: &Catalog, ix: FactIx, needed: &Needed) -> String {
         }
         Needed::Set { with, without, empty: is_empty } => {
             let mut parts: Vec<String> = Vec::new();
-            parts.extend(is_empty.map(|yes| empty(fact, yes)));
+            parts.extend(is_empty.map(|yes| empty_set(fact, yes)));
             parts.extend(with.iter().map(|id| chosen(fact, std::slice::from_ref(id), true)));
             if !without.is_empty() {
                 parts.push(chosen(fact, without, false));
