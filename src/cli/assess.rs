@@ -23,7 +23,7 @@ use crate::export::assessment::{document, to_text};
 use crate::model::Kind;
 use crate::output::Site;
 use crate::read::Sources;
-use layout::Layout;
+use layout::{Layout, print};
 use situation::{SituationArgs, unknown_id};
 
 #[derive(Args)]
@@ -72,8 +72,8 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
         report::print(&diagnostics, &sources, Format::Human);
         let Some(checked) = checked else { return Ok(FINDINGS) };
         match args.format {
-            AssessmentFormat::Json => print!("{}", to_text(&checked.document(&site.plan))),
-            AssessmentFormat::Text | AssessmentFormat::Md => print!("{}", checked.text),
+            AssessmentFormat::Json => print(&to_text(&checked.document(&site.plan)))?,
+            AssessmentFormat::Text | AssessmentFormat::Md => print(&checked.text)?,
         }
         return Ok(if checked.holds() { FINE } else { FINDINGS });
     }
@@ -112,11 +112,11 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
             if let Some(one) = one {
                 document.capabilities.retain(|c| c.id == one.capability.id);
             }
-            print!("{}", to_text(&document));
+            print(&to_text(&document))?;
         }
-        (_, Some(one)) => print!("{}", explain::explain(one, layout)),
-        (AssessmentFormat::Text, None) => print!("{}", text::assessment(catalog, &situation, &assessment, layout)),
-        (AssessmentFormat::Md, None) => print!("{}", markdown::assessment(catalog, &situation, &assessment)),
+        (_, Some(one)) => print(&explain::explain(one, layout))?,
+        (AssessmentFormat::Text, None) => print(&text::assessment(catalog, &situation, &assessment, layout))?,
+        (AssessmentFormat::Md, None) => print(&markdown::assessment(catalog, &situation, &assessment))?,
     }
     let fired = guards::fired(catalog, &assessment, &guards);
     fired.iter().for_each(|sentence| eprintln!("guard {sentence}"));

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
+use super::assess::layout::print;
 use super::assess::situation::{SituationArgs, unknown_id};
 use super::assess::{is_wrong, site};
 use super::report::Stages;
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::assess::assess;
-use crate::diagnostic::Diagnostics;
 use crate::export::hashes;
 use crate::model::{Key, Kind};
 use crate::record::{self, Decided};
@@ -43,18 +43,13 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
     let Some((site, mut sources)) = site(&place, &mut stages)? else { return Ok(FINDINGS) };
     let catalog = &site.plan.catalog;
     let (situation, mut diagnostics) = args.situation.read(catalog, &mut sources)?;
-    let mut wrong = |diagnostic| {
-        let mut all = std::mem::replace(&mut diagnostics, Diagnostics::new());
-        all.push(diagnostic);
-        diagnostics = all;
-    };
     let key = catalog.resolve(&format!("{}:{}", Kind::Capability, args.capability));
     let place = key.and_then(|key| catalog.capabilities.iter().position(|c| c.id == key.id));
     let mut choice = None;
     match place {
         None => {
             let ids = catalog.capabilities.iter().map(|c| c.id.as_str());
-            wrong(unknown_id("CAPABILITY", Kind::Capability, &args.capability, ids, &mut sources));
+            diagnostics.push(unknown_id("CAPABILITY", Kind::Capability, &args.capability, ids, &mut sources));
         }
         Some(n) => {
             let capability = &catalog.capabilities[n];
@@ -62,7 +57,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
             if choice.is_none() {
                 let choices = record::choices(catalog, capability);
                 let ids = choices.iter().map(|c| c.id.as_str());
-                wrong(unknown_id("--option", Kind::Option, &args.option, ids, &mut sources));
+                diagnostics.push(unknown_id("--option", Kind::Option, &args.option, ids, &mut sources));
             }
         }
     }
@@ -92,7 +87,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
         verdict,
     );
     match &args.out {
-        None => print!("{text}"),
+        None => print(&text)?,
         Some(path) => {
             let written = OpenOptions::new().write(true).create_new(true).open(path);
             let written = written.and_then(|mut file| file.write_all(text.as_bytes()));

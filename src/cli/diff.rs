@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::assess::layout::{Layout, few};
+use super::assess::layout::{Layout, few, print};
 use super::assess::reasons::{Judged, judged};
 use super::assess::situation::{Situation, of_file, of_name};
 use super::assess::{is_wrong, site};
@@ -60,7 +60,7 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
             let mut out = format!("{}\n", layout.bold(&format!("{} -> {}", a.situation.name, situation.name)));
             out.push_str(&facts(&catalog, &a.situation, &situation, layout));
             out.push_str(&verdicts(&before, &after, |_, _| Vec::new(), layout));
-            print!("{out}");
+            print(&out)?;
         }
         Some(profile) => {
             let Some(a) = side(&args.a, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
@@ -70,7 +70,7 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
             let (from, to) = (args.a.display(), args.b.display());
             let title = format!("{}: {from} -> {to}", a.situation.name);
             let conditions = |was: &Judged, is: &Judged| conditions(&a.site, was, &b.site, is);
-            print!("{}\n{}", layout.bold(&title), verdicts(&before, &after, conditions, layout));
+            print(&format!("{}\n{}", layout.bold(&title), verdicts(&before, &after, conditions, layout)))?;
         }
     }
     Ok(FINE)

@@ -107,16 +107,13 @@ fn drivers(decided: Decided) -> String {
     section("## Decision Drivers", &list(&all))
 }
 
-/// A statement as its author wrote it, with what the situation makes of it.
+/// A statement as its author wrote it, with the answers that decided.
 fn driver(decided: Decided, state: &StatementState) -> String {
     let Decided { catalog, capability, profile, .. } = decided;
     let Some(statement) = changes::statement(capability, state, None) else { return String::new() };
     let text = catalog.plain(&statement.text);
-    let condition = statement.when.as_ref();
-    match condition.map(|c| changes::reason(catalog, c, state.truth, profile)) {
-        Some(reason) => format!("{text} ({reason})"),
-        None => text,
-    }
+    let given = statement.when.as_ref().map(|c| changes::answers(catalog, c, profile)).unwrap_or_default();
+    if given.is_empty() { text } else { format!("{text} ({})", given.join(", ")) }
 }
 
 fn options(decided: Decided) -> String {
@@ -130,14 +127,14 @@ fn outcome(decided: Decided, verdict: Verdict) -> String {
     let go = matches!(verdict, Verdict::Adopt | Verdict::Prepare | Verdict::Consider);
     let why = match (choice.what, go) {
         (What::Keep, false) | (What::Adopt, true) => format!("the verdict is \"{label}\"."),
-        (What::Keep, true) => format!("… (the verdict is \"{label}\": say why it is not followed)."),
-        (_, false) => format!("… (the verdict is \"{label}\": say why it is not followed)."),
+        (What::Keep, true) => format!("… (say why, although the verdict is \"{label}\")."),
+        (_, false) => format!("… (say why, although the verdict is \"{label}\")."),
         (What::Row(row), true) => match fitting(decided, row) {
             (Some(Fit::Fits), reasons) => format!("it fits: {}.", reasons.join("; ")),
             (Some(Fit::DoesNotFit), reasons) => {
-                format!("… (the trade-off says that it does not fit: {}).", reasons.join("; "))
+                format!("… (say why, although it does not fit: {}).", reasons.join("; "))
             }
-            _ => "… (the trade-off leaves it to judgement).".to_owned(),
+            _ => "… (say why: the trade-off leaves it to judgement).".to_owned(),
         },
     };
     let mut body = format!("Chosen option: \"{}\", because {}\n", escape(&choice.title), escape(&why));

@@ -86,6 +86,26 @@ fn joins(expr: &Expr<FactIx>, holds: bool) -> bool {
     }
 }
 
+/// The known answers that a condition reads, each said on its own: "8 microservices", "mTLS between services is not
+/// required", "Compliance regimes: GDPR".
+pub fn answers(catalog: &Catalog, condition: &Condition, profile: &Profile) -> Vec<String> {
+    condition
+        .facts
+        .iter()
+        .filter_map(|&ix| {
+            let fact = catalog.fact(ix);
+            let given = profile.get(ix).filter(|a| **a != Answer::Unknown)?;
+            Some(match given {
+                Answer::Bool(yes) => boolean(fact, *yes),
+                Answer::Choice(id) => chosen(fact, std::slice::from_ref(id), true),
+                Answer::Set(ids) if ids.is_empty() => empty(fact, true),
+                _ if fact.fact_type.is_ordered() && fact.unit.is_some() => answer(catalog, ix, given),
+                _ => format!("{}: {}", fact.title, answer(catalog, ix, given)),
+            })
+        })
+        .collect()
+}
+
 /// The titles of the facts that a condition reads and a profile does not answer with one value.
 pub fn missing<'c>(catalog: &'c Catalog, condition: &Condition, profile: &Profile) -> Vec<&'c str> {
     let is_missing = |ix: &&FactIx| {

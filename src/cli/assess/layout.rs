@@ -1,6 +1,8 @@
 //! Text in the terminal: wrapped, hanging, in columns.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
+
+use anyhow::Context;
 
 /// How text is laid out on stdout.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +41,14 @@ impl Layout {
             out.push('\n');
         }
         out
+    }
+}
+
+/// Prints a result. Who stops reading half-way, as `head` does, has seen enough.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
+        _ => Ok(()),
     }
 }
 
