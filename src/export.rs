@@ -4,6 +4,7 @@
 //! there is no clock. Unknown keys may appear in later versions and must be ignored; a key that is here stays, and
 //! keeps its type, as long as the path says `v1`.
 
+pub mod assessment;
 mod condition;
 mod graph;
 mod hash;
@@ -11,6 +12,8 @@ mod item;
 mod matrix;
 
 use serde::Serialize;
+
+pub use item::{Hashes, hashes};
 
 use crate::model::{Key, Kind};
 use crate::plan::{Plan, Route};

@@ -7,6 +7,7 @@
 //! Sources Drafts  Catalog  Plan   structs  bytes    Receipt
 //!                   |
 //!                   +-- assess(&Catalog, &Profile) -> Assessment
+//!                   +-- lint(&Catalog) -> Diagnostics
 //! ```
 //!
 //! [`compile`] is the middle of it: sources in, a plan and everything that is wrong out. What an author did wrong is
@@ -23,8 +24,10 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod profile;
 pub mod publish;
 pub mod read;
+pub mod record;
 pub mod render;
 pub mod serve;
 pub mod view;
@@ -45,6 +48,9 @@ pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics)
     }
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
+    if !diagnostics.has_errors() {
+        diagnostics.extend(lint::report(&catalog));
+    }
     diagnostics.sort();
     (plan::plan(Arc::new(catalog)), diagnostics)
 }

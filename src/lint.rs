@@ -6,6 +6,7 @@
 
 mod cases;
 mod grey;
+mod report;
 mod statements;
 mod verdicts;
 
@@ -17,6 +18,7 @@ use crate::model::{Condition, ListKind, Span, Statement, TradeOffBody, Verdict};
 
 pub use cases::case_mismatches;
 pub use grey::{GreyZone, grey_zones};
+pub use report::report;
 
 /// Something odd.
 #[derive(Debug, Clone, PartialEq)]

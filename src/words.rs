@@ -3,6 +3,8 @@
 //! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
 //! their authors.
 
+pub mod changes;
+
 use crate::assess::cells::lowest;
 use crate::assess::lanes::LineCell;
 use crate::assess::{Change, Needed, Way};
@@ -30,6 +32,7 @@ struct Table {
     none: &'static str,
     some: &'static str,
     unknown: &'static str,
+    yours: &'static str,
 }
 
 const WORDS: Table = Table {
@@ -51,6 +54,7 @@ const WORDS: Table = Table {
     none: "none",
     some: "some",
     unknown: "I don’t know",
+    yours: "yours",
 };
 
 /// A condition inside a sentence: lower-case start, no full stop.

@@ -31,9 +31,9 @@ fn several(facts: &str, capabilities: &[(&str, &str)]) -> Catalog {
     for (id, text) in capabilities {
         add(format!("content/capabilities/{id}.yaml"), text);
     }
-    let (plan, diagnostics) = crate::compile(&sources, None);
+    let (catalog, diagnostics) = crate::link::link(crate::parse::parse(&sources).0);
     assert!(!diagnostics.has_errors(), "{diagnostics:#?}");
-    (*plan.catalog).clone()
+    catalog
 }
 
 const FACTS: &str = "\

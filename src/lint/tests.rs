@@ -27,9 +27,9 @@ fn catalog(lists: &str, case: Option<&str>) -> Catalog {
     for (path, text) in files {
         sources.files.insert(Arc::from(path), Arc::from(text.as_bytes()));
     }
-    let (plan, diagnostics) = crate::compile(&sources, None);
+    let (catalog, diagnostics) = crate::link::link(crate::parse::parse(&sources).0);
     assert!(!diagnostics.has_errors(), "{diagnostics:#?}");
-    (*plan.catalog).clone()
+    catalog
 }
 
 fn shown(catalog: &Catalog, at: &At) -> String {

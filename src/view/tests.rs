@@ -28,8 +28,7 @@ fn plan(files: &[(&str, &str)]) -> Plan {
         sources.files.insert(Arc::from(format!("content/{path}")), Arc::from(text.as_bytes()));
     }
     let (plan, diagnostics) = crate::compile(&sources, None);
-    let errors: Vec<String> = diagnostics.iter().map(|d| d.message.clone()).collect();
-    assert!(errors.is_empty(), "{errors:?}");
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     plan
 }
 
