@@ -98,7 +98,7 @@ pub fn answers(catalog: &Catalog, condition: &Condition, profile: &Profile) -> V
             Some(match given {
                 Answer::Bool(yes) => boolean(fact, *yes),
                 Answer::Choice(id) => chosen(fact, std::slice::from_ref(id), true),
-                Answer::Set(ids) if ids.is_empty() => empty(fact, true),
+                Answer::Set(ids) if ids.is_empty() => empty_set(fact, true),
                 _ if fact.fact_type.is_ordered() && fact.unit.is_some() => answer(catalog, ix, given),
                 _ => format!("{}: {}", fact.title, answer(catalog, ix, given)),
             })
