@@ -7,6 +7,7 @@
 //! Sources Drafts  Catalog  Plan   structs  bytes    Receipt
 //!                   |
 //!                   +-- assess(&Catalog, &Profile) -> Assessment
+//!                   +-- lint(&Catalog) -> Diagnostics
 //! ```
 //!
 //! [`compile`] is the middle of it: sources in, a plan and everything that is wrong out. What an author did wrong is
@@ -18,6 +19,7 @@ pub mod diagnostic;
 pub mod draw;
 pub mod export;
 pub mod link;
+pub mod lint;
 pub mod model;
 pub mod output;
 pub mod parse;
@@ -44,6 +46,9 @@ pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics)
     }
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
+    if !diagnostics.has_errors() {
+        diagnostics.extend(lint::lint(&catalog));
+    }
     diagnostics.sort();
     (plan::plan(Arc::new(catalog)), diagnostics)
 }

@@ -30,5 +30,5 @@ pub use profile::{Answer, Profile};
 pub use site::Site;
 pub use span::{Span, Spanned};
 pub use text::{Heading, Piece, Prose, Section, Text};
-pub use thing::{Component, Layer, OptionPage, Page};
+pub use thing::{Asset, Component, Layer, OptionPage, Page};
 pub use verdict::Verdict;

@@ -8,7 +8,9 @@ mod sitemap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::export::{self, Export};
 use crate::model::Span;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
@@ -63,6 +65,22 @@ impl Site {
         Site { plan, theme, outputs }
     }
 
+    /// The bytes of every file, by route, made in parallel; and what is wrong with the theme, where one cannot be made.
+    pub fn all(&self, sources: &Sources) -> (BTreeMap<String, Arc<[u8]>>, Diagnostics) {
+        let made: Vec<_> = self.outputs.par_iter().map(|(route, output)| (route, self.bytes(output))).collect();
+        let (mut files, mut faults) = (BTreeMap::new(), Diagnostics::new());
+        for (route, bytes) in made {
+            match bytes {
+                Ok(bytes) => {
+                    files.insert(route.clone(), bytes);
+                }
+                Err(error) => faults.push(render_fault(&error, &self.plan, sources)),
+            }
+        }
+        faults.sort();
+        (files, faults)
+    }
+
     /// The bytes of a file of this site.
     pub fn bytes(&self, output: &Output) -> Result<Arc<[u8]>, RenderError> {
         Ok(match output {
@@ -76,8 +94,20 @@ impl Site {
     }
 }
 
+/// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
+pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
+    match theme(sources, &plan) {
+        Ok(theme) => (!diagnostics.has_errors()).then(|| Site::new(plan, theme)),
+        Err(fault) => {
+            diagnostics.push(*fault);
+            diagnostics.sort();
+            None
+        }
+    }
+}
+
 /// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
-pub fn theme(sources: &Sources, plan: &Plan) -> Result<Theme, Box<Diagnostic>> {
+fn theme(sources: &Sources, plan: &Plan) -> Result<Theme, Box<Diagnostic>> {
     let site = &plan.catalog.site;
     let name = site.theme.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}/");

@@ -18,10 +18,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::link::catalog::Asset;
 use crate::model::case::WrittenFacts;
 use crate::model::{
-    Capability, Case, Change, Component, Decision, Fact, Key, Kind, Layer, OptionPage, Page, Prose, Site, Span, Written,
+    Asset, Capability, Case, Change, Component, Decision, Fact, Key, Kind, Layer, OptionPage, Page, Prose, Site, Span,
+    Written,
 };
 use crate::read::Sources;
 use fields::{File, id_fault};

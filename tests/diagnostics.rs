@@ -109,13 +109,22 @@ fn show(diagnostics: &Diagnostics, sources: &Sources) -> String {
     out
 }
 
+/// All that `worthwhile check` finds.
+fn check(sources: &Sources) -> Diagnostics {
+    let (plan, mut diagnostics) = worthwhile::compile(sources, None);
+    if let Some(site) = worthwhile::output::site(sources, plan, &mut diagnostics) {
+        diagnostics.extend(site.all(sources).1);
+    }
+    diagnostics
+}
+
 #[test]
 fn the_small_site_is_fine() {
     let mut sources = Sources::default();
     for (name, content) in BASE {
         sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
     }
-    let (_, diagnostics) = worthwhile::compile(&sources, None);
+    let diagnostics = check(&sources);
     assert_eq!(show(&diagnostics, &sources), "");
 }
 
@@ -124,7 +133,7 @@ fn pages_say_what_check_says() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for fixture in fixtures() {
-        let (_, diagnostics) = worthwhile::compile(&fixture.sources, None);
+        let diagnostics = check(&fixture.sources);
         let found = show(&diagnostics, &fixture.sources);
         if found == fixture.text[fixture.expect.clone()] {
             continue;

@@ -1,17 +1,13 @@
 //! `worthwhile build`: compile the site and write it.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::compile::{self, Compiled};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
-use crate::diagnostic::{Diagnostics, terminal};
-use crate::output::render_fault;
+use crate::diagnostic::terminal;
 use crate::publish::{self, publish};
 
 #[derive(Args)]
@@ -35,21 +31,10 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     report::print(&diagnostics, &sources, Format::Human);
     let Some(site) = site else { return Ok(FINDINGS) };
 
-    let rendered: Vec<_> = site.outputs.par_iter().map(|(route, output)| (route.clone(), site.bytes(output))).collect();
-    let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
-    let mut faults = Diagnostics::new();
-    for (route, bytes) in rendered {
-        match bytes {
-            Ok(bytes) => {
-                files.insert(route, bytes);
-            }
-            Err(error) => faults.push(render_fault(&error, &site.plan, &sources)),
-        }
-    }
+    let (files, faults) = site.all(&sources);
     let bytes: usize = files.values().map(|b| b.len()).sum();
     stages.done("render", format_args!("{} files, {} kB", files.len(), bytes / 1000));
     if faults.has_errors() {
-        faults.sort();
         report::print(&faults, &sources, Format::Human);
         return Ok(FINDINGS);
     }
@@ -58,6 +43,10 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let options = publish::Options { force: args.force, ..publish::Options::default() };
     let receipt = publish(&files, &out, &options)?;
     stages.done("publish", format_args!("{} written, {} unchanged", receipt.written, receipt.unchanged));
+    receipt.notes.iter().for_each(|note| eprintln!("note: {note}"));
+    if receipt.file_by_file {
+        eprintln!("note: {} could not be exchanged as a whole; it was updated file by file", out.display());
+    }
     if !talk.quiet {
         let pages = site.plan.pages.len();
         let warnings =

@@ -1,13 +1,11 @@
 //! `worthwhile check`: all of build but the writing.
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::compile::{self, Compiled};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::diagnostic::terminal;
-use crate::output::render_fault;
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -22,8 +20,8 @@ pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
     let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, None, &mut stages)?;
     if let Some(site) = &site {
-        let faults: Vec<_> = site.outputs.par_iter().filter_map(|(_, output)| site.bytes(output).err()).collect();
-        faults.iter().for_each(|error| diagnostics.push(render_fault(error, &site.plan, &sources)));
+        let (_, faults) = site.all(&sources);
+        diagnostics.extend(faults);
         diagnostics.sort();
         stages.done("render", format_args!("{} files", site.outputs.len()));
     }

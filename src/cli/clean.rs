@@ -19,6 +19,7 @@ pub struct CleanArgs {
 pub fn run(args: &CleanArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let receipt = publish::clean(&out, &publish::Options::default())?;
+    receipt.notes.iter().for_each(|note| eprintln!("note: {note}"));
     if !talk.quiet {
         let kept =
             if receipt.kept > 0 { format!("; {} files that are not ours stay", receipt.kept) } else { String::new() };

@@ -23,15 +23,7 @@ pub fn run(args: &SiteArgs, base_url: Option<&str>, stages: &mut Stages) -> anyh
     stages.done("read", format_args!("{} files", sources.files.len()));
     let (plan, mut diagnostics) = crate::compile(&sources, base_url);
     stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
-    let mut site = None;
-    match output::theme(&sources, &plan) {
-        Ok(theme) if !diagnostics.has_errors() => site = Some(Site::new(plan, theme)),
-        Ok(_) => {}
-        Err(fault) => {
-            diagnostics.push(*fault);
-            diagnostics.sort();
-        }
-    }
+    let site = output::site(&sources, plan, &mut diagnostics);
     stages.done("theme", "");
     Ok(Compiled { sources, site, diagnostics })
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::condition::FactIx;
 use crate::model::{
-    Capability, Case, Change, Component, Condition, Decision, Fact, Key, Kind, Layer, ListKind, OptionPage, Page,
-    Profile, Site, Statement, Text, TradeOffBody,
+    Asset, Capability, Case, Change, Component, Condition, Decision, Fact, Key, Kind, Layer, ListKind, OptionPage,
+    Page, Profile, Site, Statement, Text, TradeOffBody,
 };
 
 /// Every thing of a site, with every reference resolved. Immutable.
@@ -27,14 +27,6 @@ pub struct Catalog {
     /// Files below `content/assets`, by path relative to it.
     pub assets: BTreeMap<String, Asset>,
     pub(super) names: Names,
-}
-
-/// A file that is published as it is.
-#[derive(Debug, Clone)]
-pub struct Asset {
-    pub bytes: std::sync::Arc<[u8]>,
-    /// Width and height in pixels, for images whose header says so.
-    pub size: Option<(u32, u32)>,
 }
 
 /// What a name in `[[…]]` may mean.

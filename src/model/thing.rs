@@ -83,3 +83,11 @@ pub struct Page {
     pub aliases: Vec<String>,
     pub span: Span,
 }
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    pub bytes: std::sync::Arc<[u8]>,
+    /// Width and height in pixels, for images whose header says so.
+    pub size: Option<(u32, u32)>,
+}

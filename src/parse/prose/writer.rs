@@ -1,13 +1,16 @@
 //! Markdown events -> pieces and sections.
 
+mod blocks;
+mod headings;
+mod media;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::code::{self, Info};
-use super::links::{self, Target};
-use super::{Origin, escape, highlight, slug};
+use super::code::Info;
+use super::{Origin, escape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Heading, Piece, Prose, Section, Span};
 
@@ -364,189 +367,6 @@ impl<'a, 'd> Writer<'a, 'd> {
         if self.in_head { "th" } else { "td" }
     }
 
-    fn start_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
-        let span = self.place(range);
-        if let LinkType::WikiLink { has_pothole } = link_type {
-            let (name, anchor) = match destination.split_once('#') {
-                Some((name, anchor)) => (name.trim().to_owned(), Some(anchor.to_owned())),
-                None => (destination.trim().to_owned(), None),
-            };
-            self.hole(Piece::Open { name: name.clone(), anchor, span });
-            if !has_pothole {
-                self.plain.push_str(&name);
-                self.hole(Piece::Title { name });
-                self.swallow = true;
-            }
-            self.links.push(LinkEnd::Hole);
-            return;
-        }
-        let destination =
-            if link_type == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
-        match links::target(&destination, &self.origin.file) {
-            Target::External(url) => {
-                self.html.push_str("<a href=\"");
-                escape(&url, &mut self.html);
-                self.html.push_str("\">");
-                self.links.push(LinkEnd::Html);
-            }
-            Target::Content { path, anchor } => {
-                self.hole(Piece::Open { name: path, anchor, span });
-                self.links.push(LinkEnd::Hole);
-            }
-            Target::Asset(path) => {
-                self.html.push_str("<a href=\"");
-                self.hole(Piece::Asset { path, image: false, span });
-                self.html.push_str("\">");
-                self.links.push(LinkEnd::Html);
-            }
-            Target::Unsafe => {
-                self.report(
-                    Diagnostic::new(Code::UnsafeLink, span, format!("the link `{destination}` is not allowed"))
-                        .help("link with https, http, mailto, tel, or relative to the content"),
-                );
-                self.links.push(LinkEnd::Nothing);
-            }
-            Target::Unknown => {
-                self.report(
-                    Diagnostic::new(Code::BrokenLink, span, format!("`{destination}` is no file of the content"))
-                        .help("link by id, `[[service-mesh]]`, or to a `.md` file relative to this one"),
-                );
-                self.links.push(LinkEnd::Nothing);
-            }
-        }
-    }
-
-    fn end_image(&mut self) {
-        let Some((destination, alt, range)) = self.image.take() else { return };
-        let span = self.place(range);
-        if alt.trim().is_empty() {
-            self.report(
-                Diagnostic::new(Code::MissingAlt, span.clone(), format!("the image `{destination}` has no text"))
-                    .help("say what it shows: `![A request passes three services](…)`"),
-            );
-        }
-        match links::target(&destination, &self.origin.file) {
-            Target::Asset(path) => {
-                self.html.push_str("<img src=\"");
-                self.hole(Piece::Asset { path, image: true, span });
-                self.html.push_str("\" alt=\"");
-                escape(&alt, &mut self.html);
-                self.html.push_str("\" loading=\"lazy\">");
-            }
-            Target::Unsafe => {
-                self.report(Diagnostic::new(
-                    Code::UnsafeLink,
-                    span,
-                    format!("the image `{destination}` is not allowed"),
-                ));
-            }
-            _ => self.report(
-                Diagnostic::new(Code::UnknownAsset, span, format!("`{destination}` is not in `content/assets`"))
-                    .help("put images into `content/assets`: pages load nothing from other hosts"),
-            ),
-        }
-    }
-
-    fn end_heading(&mut self, end: usize) {
-        let Some(OpenHeading { level, id: explicit, range, title, pieces }) = self.heading.take() else { return };
-        let title = title.trim().to_owned();
-        self.flush();
-        // Links in headings are words there: the heading is a place to link to.
-        let inner = self.pieces.split_off(pieces);
-        let html: String =
-            inner.iter().filter_map(|p| if let Piece::Html(html) = p { Some(html.as_str()) } else { None }).collect();
-        let span = self.place(range.clone());
-        self.check_heading(level, &span);
-        let is_explicit = explicit.is_some();
-        let id = match explicit {
-            Some(id) => {
-                let reserved = self.origin.reserved.contains(&id.as_str());
-                let repeated = if reserved {
-                    self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section).any(|h| h.id == id)
-                } else {
-                    !self.used_ids.insert(id.clone())
-                };
-                if repeated {
-                    let message = format!("a second heading with the id `{id}`");
-                    self.report(Diagnostic::new(Code::DuplicateHeading, span.clone(), message));
-                }
-                id
-            }
-            None => slug(&title, &mut self.used_ids),
-        };
-        let heading = Heading { level, title, html, id, explicit: is_explicit, span };
-        self.plain.push('\n');
-        if level <= 2 && self.depth == 0 {
-            self.end_section(range.start);
-            self.section = Some(heading);
-            self.section_start = end;
-        } else {
-            let Heading { id, html, .. } = &heading;
-            self.html.push_str(&format!("<h{level} id=\""));
-            escape(id, &mut self.html);
-            self.html.push_str(&format!("\">{html}</h{level}>"));
-            self.headings.push(heading);
-        }
-    }
-
-    fn check_heading(&mut self, level: u8, span: &Span) {
-        if level == 1 {
-            self.report(
-                Diagnostic::new(Code::HeadingOrder, span.clone(), "a first-level heading inside a page")
-                    .help("start at `##`: the title of the page is its first-level heading"),
-            );
-        } else if level > self.last_level + 1 {
-            let message = format!("a heading of level {level} after one of level {}", self.last_level);
-            self.report(
-                Diagnostic::new(Code::HeadingOrder, span.clone(), message)
-                    .help(format!("write `{}`", "#".repeat(self.last_level as usize + 1))),
-            );
-        }
-        self.last_level = level.max(2);
-    }
-
-    fn end_code(&mut self) {
-        let Some((info, mut code, range)) = self.code.take() else { return };
-        self.depth = self.depth.saturating_sub(1);
-        if VIEWS.contains(&info.language.as_str()) {
-            let span = self.place(range);
-            self.hole(Piece::View { view: info.language, argument: code.trim().to_owned(), span });
-            return;
-        }
-        if !highlight::is_known(&info.language) {
-            let span = self.place(range.start..first_line_end(self.source, &range));
-            self.report(
-                Diagnostic::new(Code::UnknownLanguage, span, format!("`{}` is no known language", info.language))
-                    .help("the block is shown without colours; write `text` to say that this is meant"),
-            );
-        }
-        if let Some(include) = &info.include {
-            match self.included(include) {
-                Some(text) => code = text,
-                None => {
-                    let span = self.place(range.start..first_line_end(self.source, &range));
-                    let message = format!("`{include}` is not in `content/assets`, or has no such region");
-                    self.report(Diagnostic::new(Code::UnknownAsset, span, message));
-                }
-            }
-        }
-        if info.tab.is_some() && !self.tabs_open {
-            self.html.push_str("<div class=\"tabs\">");
-            self.tabs_open = true;
-        }
-        self.plain.push_str(&code);
-        self.html.push_str(&code::figure(&info, &code));
-    }
-
-    fn included(&self, include: &str) -> Option<String> {
-        let (path, region) = include.split_once('#').map_or((include, None), |(path, region)| (path, Some(region)));
-        let text = self.origin.sources.text(&format!("content/assets/{path}"))?;
-        match region {
-            Some(region) => code::region(&text, region),
-            None => Some(text),
-        }
-    }
-
     fn end_section(&mut self, source_end: usize) {
         if self.tabs_open {
             self.html.push_str("</div>");
@@ -568,37 +388,6 @@ impl<'a, 'd> Writer<'a, 'd> {
         self.add_footnotes();
         Prose { source: self.source.trim().to_owned(), plain: self.plain.trim().to_owned(), sections: self.sections }
     }
-
-    /// Footnotes stand at the end of the last section, in the order in which they are referred to.
-    fn add_footnotes(&mut self) {
-        let mut order: Vec<(usize, String)> = self.footnote_numbers.iter().map(|(l, n)| (*n, l.clone())).collect();
-        order.sort();
-        if order.is_empty() || self.sections.is_empty() {
-            return;
-        }
-        self.html.push_str("<section class=\"footnotes\" aria-label=\"");
-        self.hole(Piece::Word("footnotes"));
-        self.html.push_str("\"><ol>");
-        for (number, label) in order {
-            self.html.push_str(&format!("<li id=\"fn-{number}\">"));
-            self.flush();
-            let definition = self.footnotes.remove(&label).unwrap_or_default();
-            self.pieces.extend(definition);
-            self.html.push_str(&format!("<a href=\"#fnref-{number}\" class=\"back\">"));
-            self.hole(Piece::Word("back_to_text"));
-            self.html.push_str("</a></li>");
-        }
-        self.html.push_str("</ol></section>");
-        self.flush();
-        let pieces = std::mem::take(&mut self.pieces);
-        if let Some(last) = self.sections.last_mut() {
-            last.pieces.extend(pieces);
-        }
-    }
-}
-
-fn first_line_end(source: &str, range: &Range<usize>) -> usize {
-    source[range.clone()].find('\n').map_or(range.end, |n| range.start + n)
 }
 
 /// Blocks inside which a second-level heading starts no section of the page.

@@ -78,7 +78,8 @@
         else entry.link.removeAttribute("aria-current");
       }
     };
-    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
-    for (const entry of entries) observer.observe(entry.heading);
+    // It hears when a section reaches or leaves that line.
+    const observer = new IntersectionObserver(mark, { rootMargin: "-33% 0px -66% 0px" });
+    for (const entry of entries) observer.observe(entry.heading.closest("section") || entry.heading);
   }
 })();

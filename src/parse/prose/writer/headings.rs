@@ -1,0 +1,66 @@
+//! Headings: their ids, their order, the sections that they start.
+
+use super::{OpenHeading, Writer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Heading, Piece, Span};
+use crate::parse::prose::{escape, slug};
+
+impl Writer<'_, '_> {
+    pub(super) fn end_heading(&mut self, end: usize) {
+        let Some(OpenHeading { level, id: explicit, range, title, pieces }) = self.heading.take() else { return };
+        let title = title.trim().to_owned();
+        self.flush();
+        // Links in headings are words there: the heading is a place to link to.
+        let inner = self.pieces.split_off(pieces);
+        let html: String =
+            inner.iter().filter_map(|p| if let Piece::Html(html) = p { Some(html.as_str()) } else { None }).collect();
+        let span = self.place(range.clone());
+        self.check_heading(level, &span);
+        let is_explicit = explicit.is_some();
+        let id = match explicit {
+            Some(id) => {
+                let reserved = self.origin.reserved.contains(&id.as_str());
+                let repeated = if reserved {
+                    self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section).any(|h| h.id == id)
+                } else {
+                    !self.used_ids.insert(id.clone())
+                };
+                if repeated {
+                    let message = format!("a second heading with the id `{id}`");
+                    self.report(Diagnostic::new(Code::DuplicateHeading, span.clone(), message));
+                }
+                id
+            }
+            None => slug(&title, &mut self.used_ids),
+        };
+        let heading = Heading { level, title, html, id, explicit: is_explicit, span };
+        self.plain.push('\n');
+        if level <= 2 && self.depth == 0 {
+            self.end_section(range.start);
+            self.section = Some(heading);
+            self.section_start = end;
+        } else {
+            let Heading { id, html, .. } = &heading;
+            self.html.push_str(&format!("<h{level} id=\""));
+            escape(id, &mut self.html);
+            self.html.push_str(&format!("\">{html}</h{level}>"));
+            self.headings.push(heading);
+        }
+    }
+
+    fn check_heading(&mut self, level: u8, span: &Span) {
+        if level == 1 {
+            self.report(
+                Diagnostic::new(Code::HeadingOrder, span.clone(), "a first-level heading inside a page")
+                    .help("start at `##`: the title of the page is its first-level heading"),
+            );
+        } else if level > self.last_level + 1 {
+            let message = format!("a heading of level {level} after one of level {}", self.last_level);
+            self.report(
+                Diagnostic::new(Code::HeadingOrder, span.clone(), message)
+                    .help(format!("write `{}`", "#".repeat(self.last_level as usize + 1))),
+            );
+        }
+        self.last_level = level.max(2);
+    }
+}

@@ -1,0 +1,96 @@
+//! Links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::{LinkEnd, Writer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Piece;
+use crate::parse::prose::escape;
+use crate::parse::prose::links::{self, Target};
+
+impl Writer<'_, '_> {
+    pub(super) fn start_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
+        let span = self.place(range);
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            let (name, anchor) = match destination.split_once('#') {
+                Some((name, anchor)) => (name.trim().to_owned(), Some(anchor.to_owned())),
+                None => (destination.trim().to_owned(), None),
+            };
+            self.hole(Piece::Open { name: name.clone(), anchor, span });
+            if !has_pothole {
+                self.plain.push_str(&name);
+                self.hole(Piece::Title { name });
+                self.swallow = true;
+            }
+            self.links.push(LinkEnd::Hole);
+            return;
+        }
+        let destination =
+            if link_type == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
+        match links::target(&destination, &self.origin.file) {
+            Target::External(url) => {
+                self.html.push_str("<a href=\"");
+                escape(&url, &mut self.html);
+                self.html.push_str("\">");
+                self.links.push(LinkEnd::Html);
+            }
+            Target::Content { path, anchor } => {
+                self.hole(Piece::Open { name: path, anchor, span });
+                self.links.push(LinkEnd::Hole);
+            }
+            Target::Asset(path) => {
+                self.html.push_str("<a href=\"");
+                self.hole(Piece::Asset { path, image: false, span });
+                self.html.push_str("\">");
+                self.links.push(LinkEnd::Html);
+            }
+            Target::Unsafe => {
+                self.report(
+                    Diagnostic::new(Code::UnsafeLink, span, format!("the link `{destination}` is not allowed"))
+                        .help("link with https, http, mailto, tel, or relative to the content"),
+                );
+                self.links.push(LinkEnd::Nothing);
+            }
+            Target::Unknown => {
+                self.report(
+                    Diagnostic::new(Code::BrokenLink, span, format!("`{destination}` is no file of the content"))
+                        .help("link by id, `[[service-mesh]]`, or to a `.md` file relative to this one"),
+                );
+                self.links.push(LinkEnd::Nothing);
+            }
+        }
+    }
+
+    pub(super) fn end_image(&mut self) {
+        let Some((destination, alt, range)) = self.image.take() else { return };
+        let span = self.place(range);
+        if alt.trim().is_empty() {
+            self.report(
+                Diagnostic::new(Code::MissingAlt, span.clone(), format!("the image `{destination}` has no text"))
+                    .help("say what it shows: `![A request passes three services](…)`"),
+            );
+        }
+        match links::target(&destination, &self.origin.file) {
+            Target::Asset(path) => {
+                self.html.push_str("<img src=\"");
+                self.hole(Piece::Asset { path, image: true, span });
+                self.html.push_str("\" alt=\"");
+                escape(&alt, &mut self.html);
+                self.html.push_str("\" loading=\"lazy\">");
+            }
+            Target::Unsafe => {
+                self.report(Diagnostic::new(
+                    Code::UnsafeLink,
+                    span,
+                    format!("the image `{destination}` is not allowed"),
+                ));
+            }
+            _ => self.report(
+                Diagnostic::new(Code::UnknownAsset, span, format!("`{destination}` is not in `content/assets`"))
+                    .help("put images into `content/assets`: pages load nothing from other hosts"),
+            ),
+        }
+    }
+}
