@@ -3,13 +3,16 @@
 //! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
 //! their authors.
 
+use serde::Serialize;
+
 use crate::assess::lanes::LineCell;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Condition, Expr, Fact, FactType, Literal, Op};
 
 /// The words that join what facts say.
-struct Table {
+#[derive(Debug, Serialize)]
+pub struct Table {
     and: &'static str,
     or: &'static str,
     either: &'static str,
@@ -30,7 +33,8 @@ struct Table {
     unknown: &'static str,
 }
 
-const WORDS: Table = Table {
+/// The words of the one language there is.
+pub const WORDS: Table = Table {
     and: "and",
     or: "or",
     either: "either",
@@ -50,6 +54,32 @@ const WORDS: Table = Table {
     some: "some",
     unknown: "I don’t know",
 };
+
+/// What a fact says inside a sentence; `{}` stands for labels of options, or for a bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Phrases {
+    pub yes: String,
+    /// Of facts without order: the opposite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no: Option<String>,
+    /// Of sets: no member at all, and its opposite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub none: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub some: Option<String>,
+}
+
+/// A fact's phrases, each complete: what its author left out is made as [`condition`] makes it.
+pub fn phrases(fact: &Fact) -> Phrases {
+    let hole = ["{}".to_owned()];
+    let (yes, no) = match fact.fact_type {
+        FactType::Boolean => (boolean(fact, true), Some(boolean(fact, false))),
+        FactType::Integer | FactType::Number => (measured(fact, "{}"), None),
+        FactType::Choice | FactType::Choices => (chosen(fact, &hole, true), Some(chosen(fact, &hole, false))),
+    };
+    let of_set = |yes: bool| (fact.fact_type == FactType::Choices).then(|| empty(fact, yes));
+    Phrases { yes, no, none: of_set(true), some: of_set(false) }
+}
 
 /// A condition inside a sentence: lower-case start, no full stop.
 pub fn condition(catalog: &Catalog, condition: &Condition) -> String {
@@ -148,10 +178,14 @@ fn empty(fact: &Fact, yes: bool) -> String {
 }
 
 fn number(fact: &Fact, op: Op, n: f64) -> String {
-    let bound = bound(fact, op, n);
+    measured(fact, &bound(fact, op, n))
+}
+
+/// A bound in the words of its fact.
+fn measured(fact: &Fact, bound: &str) -> String {
     match &fact.words.yes {
-        Some(words) => fill(words, &bound),
-        None if fact.unit.is_some() => bound,
+        Some(words) => fill(words, bound),
+        None if fact.unit.is_some() => bound.to_owned(),
         None => format!("{}: {bound}", fact.title),
     }
 }

@@ -961,9 +961,10 @@
   /** Compiles the published rules once; what comes back assesses profiles. */
   const compile = ({ facts, capabilities }) => {
     const places = new Map(facts.map(({ id }, n) => [id, n]));
-    const trees = capabilities.flatMap(({ statements, options }) =>
-      [...statements, ...options.flatMap((option) => option.use_when)].map(({ when }) => when),
-    );
+    const trees = capabilities.flatMap(({ statements, prepare, options }) => [
+      ...[...statements, ...options.flatMap((option) => option.use_when)].map(({ when }) => when),
+      ...prepare,
+    ]);
     const leaves = facts.map(() => []);
     for (const leaf of trees.flatMap(leavesOf)) leaves[places.get(leaf.fact)].push(leaf);
     const cells = facts.map((fact, n) => cut(fact, leaves[n]));
