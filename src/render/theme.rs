@@ -59,6 +59,9 @@ struct Manifest {
 struct ManifestScript {
     /// A file below `scripts/`.
     file: String,
+    /// Files that stand before it in the same published script.
+    #[serde(default)]
+    after: Vec<String>,
     /// The templates it is for; none: all.
     #[serde(default)]
     on: Vec<String>,
@@ -84,12 +87,14 @@ impl Theme {
         assets.push((stylesheet.clone(), Arc::from(style.into_bytes())));
         let mut scripts = Vec::new();
         for script in manifest.scripts {
-            let path = format!("scripts/{}", script.file);
-            let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;
+            let mut bytes = Vec::new();
+            for file in script.after.iter().chain([&script.file]) {
+                let path = format!("scripts/{file}");
+                bytes.extend_from_slice(&js::compact(&files.bytes(&path).ok_or_else(|| missing(&path))?));
+            }
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
-            let bytes = js::compact(&bytes);
             let route = hashed(stem, extension, &bytes);
-            assets.push((route.clone(), Arc::from(&*bytes)));
+            assets.push((route.clone(), Arc::from(bytes)));
             scripts.push(Script { route, on: script.on, situation: script.situation });
         }
         for path in files.below("assets/") {
