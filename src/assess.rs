@@ -25,10 +25,11 @@ use crate::link::Catalog;
 use crate::model::{ListKind, Profile, Verdict};
 use cells::Cells;
 use changes::View;
-use judgement::Judgement;
-use knowledge::Knowledge;
-use rules::Rules;
 use truth::{Known, Model};
+
+pub(crate) use judgement::Judgement;
+pub(crate) use knowledge::Knowledge;
+pub(crate) use rules::Rules;
 
 pub use changes::{Change, Flip, FlipsTogether, Unless};
 pub use knowledge::{Unusable, unusable};
@@ -214,3 +215,6 @@ impl<'a> Assessor<'a> {
 fn remaining(model: &Model, knowledge: &[Knowledge]) -> Known {
     model.known(model.vars.iter().map(|var| knowledge[var.fact.0].remaining(var)).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,12 @@
 //! The command line: one verb per file, mostly printing. Results on stdout, talk on stderr.
 
+mod assess;
 mod build;
 mod check;
 mod clean;
 mod compile;
+mod decide;
+mod diff;
 mod report;
 mod serve;
 
@@ -35,6 +38,8 @@ Examples:
   worthwhile build mysite --base-url https://example.org/decisions/
   worthwhile check --format json      all of build but the writing
   worthwhile serve --open             build, serve, rebuild on every change
+  worthwhile assess --case dutch-webshop --explain service-mesh
+  worthwhile assess --fact microservices=8 --ask
 
 Exit codes: 0 fine, 1 findings, 2 usage, 3 the world failed (disk, port).";
 
@@ -56,6 +61,12 @@ enum Verb {
     Check(check::CheckArgs),
     /// Build, serve on this machine, and follow every edit
     Serve(serve::ServeArgs),
+    /// Say what is worthwhile for one situation, and why
+    Assess(assess::AssessArgs),
+    /// Say which verdicts change between two profiles, or two sites, and why
+    Diff(diff::DiffArgs),
+    /// Write a choice down as a decision record
+    Decide(decide::DecideArgs),
     /// Remove what build wrote, and nothing else
     Clean(clean::CleanArgs),
 }
@@ -74,6 +85,9 @@ pub fn run() -> ExitCode {
         Verb::Build(args) => build::run(&args, cli.talk),
         Verb::Check(args) => check::run(&args, cli.talk),
         Verb::Serve(args) => serve::run(&args, cli.talk),
+        Verb::Assess(args) => assess::run(&args, cli.talk),
+        Verb::Diff(args) => diff::run(&args, cli.talk),
+        Verb::Decide(args) => decide::run(&args, cli.talk),
         Verb::Clean(args) => clean::run(&args, cli.talk),
     };
     match result {

@@ -4,6 +4,7 @@
 //! there is no clock. Unknown keys may appear in later versions and must be ignored; a key that is here stays, and
 //! keeps its type, as long as the path says `v1`.
 
+pub mod assessment;
 mod condition;
 mod graph;
 mod hash;
@@ -12,6 +13,8 @@ mod matrix;
 pub mod rules;
 
 use serde::Serialize;
+
+pub use item::{Hashes, hashes};
 
 use crate::model::{Key, Kind};
 use crate::plan::{Plan, Route};

@@ -24,8 +24,10 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod profile;
 pub mod publish;
 pub mod read;
+pub mod record;
 pub mod render;
 pub mod serve;
 pub mod view;
@@ -47,7 +49,7 @@ pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics)
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
     if !diagnostics.has_errors() {
-        diagnostics.extend(lint::lint(&catalog));
+        diagnostics.extend(lint::report(&catalog));
     }
     diagnostics.sort();
     (plan::plan(Arc::new(catalog)), diagnostics)

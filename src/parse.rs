@@ -8,6 +8,7 @@ mod encoding;
 mod fields;
 mod image;
 mod kinds;
+pub mod profile;
 pub mod prose;
 pub mod yaml;
 

@@ -3,9 +3,13 @@
 //! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
 //! their authors.
 
+pub mod changes;
+
 use serde::Serialize;
 
+use crate::assess::cells::lowest;
 use crate::assess::lanes::LineCell;
+use crate::assess::{Change, Needed, Way};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Condition, Expr, Fact, FactType, Literal, Op};
@@ -31,6 +35,7 @@ pub struct Table {
     none: &'static str,
     some: &'static str,
     unknown: &'static str,
+    yours: &'static str,
 }
 
 /// The words of the one language there is.
@@ -53,6 +58,7 @@ pub const WORDS: Table = Table {
     none: "none",
     some: "some",
     unknown: "I don’t know",
+    yours: "yours",
 };
 
 /// What a fact says inside a sentence; `{}` stands for labels of options, or for a bound.
@@ -74,10 +80,10 @@ pub fn phrases(fact: &Fact) -> Phrases {
     let hole = ["{}".to_owned()];
     let (yes, no) = match fact.fact_type {
         FactType::Boolean => (boolean(fact, true), Some(boolean(fact, false))),
-        FactType::Integer | FactType::Number => (measured(fact, "{}"), None),
+        FactType::Integer | FactType::Number => (numbered(fact, "{}"), None),
         FactType::Choice | FactType::Choices => (chosen(fact, &hole, true), Some(chosen(fact, &hole, false))),
     };
-    let of_set = |yes: bool| (fact.fact_type == FactType::Choices).then(|| empty(fact, yes));
+    let of_set = |yes: bool| (fact.fact_type == FactType::Choices).then(|| empty_set(fact, yes));
     Phrases { yes, no, none: of_set(true), some: of_set(false) }
 }
 
@@ -115,7 +121,7 @@ fn tree(catalog: &Catalog, expr: &Expr<FactIx>, negated: bool, inside: bool) -> 
             chosen(fact(ix), &ids, !negated)
         }
         Expr::Contains { fact: ix, member } => chosen(fact(ix), std::slice::from_ref(&member.value), !negated),
-        Expr::Empty(ix) => empty(fact(ix), !negated),
+        Expr::Empty(ix) => empty_set(fact(ix), !negated),
     }
 }
 
@@ -165,7 +171,7 @@ fn chosen(fact: &Fact, ids: &[String], yes: bool) -> String {
 }
 
 /// `set == []`, and its opposite: at least one member.
-fn empty(fact: &Fact, yes: bool) -> String {
+fn empty_set(fact: &Fact, yes: bool) -> String {
     if yes {
         return fact.words.none.clone().unwrap_or_else(|| format!("{}: {}", fact.title, WORDS.none));
     }
@@ -178,11 +184,11 @@ fn empty(fact: &Fact, yes: bool) -> String {
 }
 
 fn number(fact: &Fact, op: Op, n: f64) -> String {
-    measured(fact, &bound(fact, op, n))
+    numbered(fact, &bound(fact, op, n))
 }
 
-/// A bound in the words of its fact.
-fn measured(fact: &Fact, bound: &str) -> String {
+/// The phrase of a number around a bound.
+fn numbered(fact: &Fact, bound: &str) -> String {
     match &fact.words.yes {
         Some(words) => fill(words, bound),
         None if fact.unit.is_some() => bound.to_owned(),
@@ -236,6 +242,64 @@ pub fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> String {
         Answer::OneOf(ids) => join(&labels(ids), WORDS.or),
         Answer::Set(ids) if ids.is_empty() => WORDS.none.into(),
         Answer::Set(ids) => labels(ids).join(", "),
+    }
+}
+
+/// What an answer must be, inside a sentence like a condition: "more than 5 microservices and the GDPR applies".
+pub fn needed(catalog: &Catalog, fact: FactIx, needed: &Needed) -> String {
+    let fact = catalog.fact(fact);
+    match needed {
+        Needed::Bool(yes) => boolean(fact, *yes),
+        Needed::Numbers(cells) => {
+            let bounds: Vec<String> = cells.iter().map(|cell| between(fact, cell)).collect();
+            numbered(fact, &join(&bounds, WORDS.or))
+        }
+        Needed::Options(ids) => chosen(fact, ids, true),
+        Needed::Set { with, without, empty } => {
+            let member = |ids: &[String], yes| -> Vec<String> {
+                ids.iter().map(|id| chosen(fact, std::slice::from_ref(id), yes)).collect()
+            };
+            let mut parts = member(with, true);
+            parts.extend(member(without, false));
+            parts.extend(empty.map(|yes| empty_set(fact, yes)));
+            join(&parts, WORDS.and)
+        }
+    }
+}
+
+/// How a known answer would have to change, inside a sentence: "fewer than 5 microservices", "DORA or PCI-DSS applies".
+pub fn change(catalog: &Catalog, fact: FactIx, change: &Change) -> String {
+    match change {
+        Change::To(to) => needed(catalog, fact, to),
+        Change::Add(ids) => chosen(catalog.fact(fact), ids, true),
+        Change::Remove(ids) => chosen(catalog.fact(fact), ids, false),
+    }
+}
+
+/// Answers that must come together, inside a sentence.
+pub fn way(catalog: &Catalog, way: &Way) -> String {
+    let parts: Vec<String> = way.needs.iter().map(|(fact, to)| needed(catalog, *fact, to)).collect();
+    join(&parts, WORDS.and)
+}
+
+/// Values of a fact as a bound with its unit: "more than 5 microservices", "3 to 4 microservices".
+fn between(fact: &Fact, cell: &LineCell) -> String {
+    let integer = fact.fact_type == FactType::Integer;
+    let from_lowest = !cell.min_open && cell.min <= lowest(fact);
+    match cell.max {
+        _ if cell.is_point() => bound(fact, Op::Eq, cell.min),
+        None if integer => bound(fact, Op::Gt, cell.min - 1.0),
+        None => bound(fact, if cell.min_open { Op::Gt } else { Op::Ge }, cell.min),
+        Some(max) if from_lowest && integer => bound(fact, Op::Lt, max + 1.0),
+        Some(max) if from_lowest => bound(fact, if cell.max_open { Op::Lt } else { Op::Le }, max),
+        Some(max) if integer || !(cell.min_open || cell.max_open) => {
+            format!("{} {} {}", cell.min, WORDS.to, amount(fact, max))
+        }
+        Some(max) => {
+            let (low, high) =
+                (if cell.min_open { Op::Gt } else { Op::Ge }, if cell.max_open { Op::Lt } else { Op::Le });
+            format!("{} {} {}", bound(fact, low, cell.min), WORDS.and, bound(fact, high, max))
+        }
     }
 }
 

@@ -139,7 +139,7 @@ fn files_have_one_reason() {
     const LONGEST: usize = 560;
     let long: Vec<String> = sources()
         .into_iter()
-        .filter(|(_, text)| code(text).count() > LONGEST)
+        .filter(|(path, text)| !path.ends_with("tests.rs") && code(text).count() > LONGEST)
         .map(|(path, text)| format!("{path}: {} lines", code(&text).count()))
         .collect();
     assert!(long.is_empty(), "look for the second noun in: {}", long.join(", "));

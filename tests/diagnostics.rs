@@ -27,7 +27,9 @@ const BASE: [(&str, &str); 7] = [
     ),
     (
         "content/capabilities/tracing.yaml",
-        "title: Tracing\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - id: many\n    text: Many\n    when: services > 5\n",
+        "title: Tracing\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - id: many\n    text: Many\n    when: services > 5\n\
+         not_when:\n  - { text: A monolith, when: architecture == \"monolith\" && !needs_mtls }\n\
+         timing:\n  later:\n    - { text: Later, when: '!(\"gdpr\" in compliance)' }\n",
     ),
     ("content/pages/guide.md", "---\ntitle: Guide\n---\n\nText.\n"),
 ];

@@ -2,7 +2,7 @@
 
 use super::judgement::Judgement;
 use super::rules::{Rule, Rules};
-use super::truth::{Known, MOST_NODES, Truth};
+use super::truth::{Known, Truth};
 use crate::model::{ListKind, Verdict};
 
 /// The statements that a verdict rests on, in declared order.
@@ -75,8 +75,10 @@ fn every_completion(rules: &Rules, known: &Known, judgement: &Judgement, verdict
 /// The fewest of these statements (the first of several, by leaving out from the end) of which one holds in every
 /// completion; None if none need hold.
 fn cover(rules: &Rules, known: &Known, statements: Vec<usize>) -> Option<Vec<usize>> {
-    let mut fixed = vec![usize::MAX; rules.model.vars.len()];
-    let mut can_all_fail = |group: &[usize]| all_fail(rules, known, group, &mut fixed, &mut { MOST_NODES });
+    let can_all_fail = |group: &[usize]| {
+        let goals: Vec<(usize, bool)> = group.iter().map(|&n| (n, false)).collect();
+        rules.model.witness(known, &goals).map_or(true, |found| found.is_some())
+    };
     if can_all_fail(&statements) {
         return None;
     }
@@ -89,29 +91,4 @@ fn cover(rules: &Rules, known: &Known, statements: Vec<usize>) -> Option<Vec<usi
         }
     }
     Some(group)
-}
-
-/// True if some completion makes every one of these statements fail, or if that takes too many nodes to tell.
-fn all_fail(rules: &Rules, known: &Known, group: &[usize], fixed: &mut [usize], nodes: &mut u64) -> bool {
-    *nodes = nodes.saturating_sub(1);
-    if *nodes == 0 {
-        return true;
-    }
-    let mut open = None;
-    for &n in group {
-        match rules.model.kleene(&rules.model.formulas[n].root, known, fixed) {
-            Truth::True => return false,
-            Truth::False => {}
-            Truth::Unknown => open = open.or(Some(n)),
-        }
-    }
-    let Some(open) = open else { return true };
-    let free = |&&var: &&usize| fixed[var] == usize::MAX && !known.is_fixed(var);
-    let Some(&var) = rules.model.formulas[open].vars.iter().find(free) else { return true };
-    let found = known.remaining[var].iter().any(|class| {
-        fixed[var] = class;
-        all_fail(rules, known, group, fixed, nodes)
-    });
-    fixed[var] = usize::MAX;
-    found
 }

@@ -42,6 +42,10 @@ pub(crate) const MOST_MEMBERS: usize = 16;
 /// then, what is not known to be decided counts as unknown.
 pub(crate) const MOST_NODES: u64 = 100_000;
 
+/// A search took more than [`MOST_NODES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooMany;
+
 /// A set of small numbers: classes of a variable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Bits {
@@ -301,6 +305,38 @@ impl Model {
         truth
     }
 
+    /// A class of each variable with which every formula of `goals` holds (true) or fails (false); variables that do not
+    /// matter keep `usize::MAX`. None if there is none. Err if that takes too many nodes to tell.
+    pub fn witness(&self, known: &Known, goals: &[(usize, bool)]) -> Result<Option<Vec<usize>>, TooMany> {
+        let mut fixed = vec![usize::MAX; self.vars.len()];
+        let mut nodes = MOST_NODES;
+        let found = self.search(known, goals, &mut fixed, &mut nodes);
+        if nodes == 0 { Err(TooMany) } else { Ok(found.then_some(fixed)) }
+    }
+
+    fn search(&self, known: &Known, goals: &[(usize, bool)], fixed: &mut [usize], nodes: &mut u64) -> bool {
+        *nodes = nodes.saturating_sub(1);
+        let mut open = None;
+        for &(n, holds) in goals {
+            match self.kleene(&self.formulas[n].root, known, fixed) {
+                Truth::Unknown => open = open.or(Some(n)),
+                truth if truth == Truth::of(holds) => {}
+                _ => return false,
+            }
+        }
+        let Some(open) = open else { return true };
+        let free = |&&var: &&usize| fixed[var] == usize::MAX && !known.is_fixed(var);
+        let Some(&var) = self.formulas[open].vars.iter().find(free) else { return true };
+        for class in known.remaining[var].iter() {
+            fixed[var] = class;
+            if *nodes > 0 && self.search(known, goals, fixed, nodes) {
+                return true;
+            }
+        }
+        fixed[var] = usize::MAX;
+        false
+    }
+
     /// The exact truth of a formula over every remaining class of its variables.
     pub fn truth(&self, formula: usize, known: &Known) -> Truth {
         let formula = &self.formulas[formula];
@@ -410,6 +446,11 @@ impl Var {
 }
 
 impl Var {
+    /// One class alone.
+    pub fn only(&self, class: usize) -> Bits {
+        Bits::one(self.classes, class)
+    }
+
     /// The class of a known set, given as places in `Fact::options`.
     pub fn class_of_set(&self, set: &[usize]) -> usize {
         let Classes::Set { members, split } = &self.values else { return 0 };

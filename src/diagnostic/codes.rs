@@ -156,6 +156,36 @@ codes! {
     CaseMismatch "case-mismatch" Error
         "A case gets another verdict than it expects: the conditions, the case or the expectation is wrong."
         "Look at the statement that decided, and mend what is wrong.";
+    TooManyCells "too-many-cells" Error
+        "The conditions of a capability share so many facts that its verdicts cannot be found exactly in bounded time."
+        "Join facts that always go together into one choice, or split statements so that they share fewer facts.";
+    NeverHolds "never-holds" Warning
+        "A statement whose condition no situation meets is advice that nobody can ever get."
+        "Mend the condition: often an `&&` that should be an `||`.";
+    AlwaysHolds "always-holds" Warning
+        "A statement whose condition every situation meets decides for everybody."
+        "Leave out `when` where nothing decides, or mend the condition.";
+    EquivalentStatements "equivalent-statements" Warning
+        "Two statements of one list hold in exactly the same situations, so one of them decides nothing."
+        "Keep one of the conditions, or say what tells the two apart.";
+    ImpliedStatement "implied-statement" Warning
+        "A statement holds only where another of its list does too, so it decides nothing."
+        "Widen it, or make it prose by leaving out `when`.";
+    LaterNeverDecides "later-never-decides" Warning
+        "A reason to wait holds only where a not-when holds too, and that rules out first."
+        "Keep the condition under `later`, and leave the not-when as text.";
+    TriggerLeadsNowhere "trigger-leads-nowhere" Warning
+        "A trigger holds only where something rules the capability out or delays it."
+        "Mend what rules it out, or the trigger.";
+    UnreachableVerdict "unreachable-verdict" Warning
+        "The lists of a capability allow a verdict that no situation gets."
+        "Look at which statements exclude each other.";
+    IdleFact "idle-fact" Warning
+        "A fact that no condition reads would be asked for nothing."
+        "Use it in a condition, or remove it.";
+    OptionNeverFits "option-never-fits" Warning
+        "No situation meets any of the conditions under which an option fits."
+        "Mend the conditions of its `use_when`.";
     ThemeError "theme-error" Error
         "A template, a style or the words of the theme cannot be used."
         "Mend the file that the message names, or remove it to get the default back.";

@@ -259,6 +259,33 @@ pub fn answers(catalog: &Catalog, profile: &Profile) -> BTreeMap<String, Value> 
     profile.answers.iter().map(|(ix, answer)| (catalog.fact(*ix).id.clone(), value(answer))).collect()
 }
 
+/// A profile as the fragment of an address: `s=1&compliance=gdpr,dora&ha=?&rto_hours=5..10`, sorted by fact.
+pub fn fragment(catalog: &Catalog, profile: &Profile) -> String {
+    let end = |end: &Option<f64>| end.map(|n| n.to_string()).unwrap_or_default();
+    let mut parts: Vec<String> = profile
+        .answers
+        .iter()
+        .map(|(ix, answer)| {
+            let fact = catalog.fact(*ix);
+            let listed = |ids: &std::collections::BTreeSet<String>| {
+                let chosen = fact.options.iter().map(|o| o.id.as_str()).filter(|id| ids.contains(*id));
+                chosen.collect::<Vec<_>>().join(",")
+            };
+            let value = match answer {
+                Answer::Unknown => "?".to_owned(),
+                Answer::Bool(yes) => yes.to_string(),
+                Answer::Number(n) => n.to_string(),
+                Answer::Range { min, max } => format!("{}..{}", end(min), end(max)),
+                Answer::Choice(id) => id.clone(),
+                Answer::OneOf(ids) | Answer::Set(ids) => listed(ids),
+            };
+            format!("{}={value}", fact.id)
+        })
+        .collect();
+    parts.sort();
+    std::iter::once("s=1".to_owned()).chain(parts).collect::<Vec<_>>().join("&")
+}
+
 /// Whole numbers without a decimal point.
 fn number(n: f64) -> Value {
     if n.fract() == 0.0 && n.abs() < 1e15 { json!(n as i64) } else { json!(n) }

@@ -1,57 +1,60 @@
-//! Cases are tests of the advice: each must get the verdicts that it expects.
+//! Cases against the verdicts that they expect.
 
+use super::{At, Finding, FindingKind};
 use crate::assess::{Assessor, CapabilityAssessment, StatementState};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::Catalog;
-use crate::model::{Capability, Condition, Statement, Verdict};
+use crate::model::condition::FactIx;
 
-/// Reports every verdict that is none of those expected, with the statements that decided.
-pub fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
-    if catalog.cases.iter().all(|case| case.expect.is_empty()) {
-        return;
-    }
+/// Every case whose verdict is not among those that it expects, with the statements that decided, in order of the cases
+/// and of their expectations.
+pub fn case_mismatches(catalog: &Catalog) -> Vec<Finding> {
     let assessor = Assessor::new(catalog);
-    for case in catalog.cases.iter().filter(|case| !case.expect.is_empty()) {
+    let mut findings = Vec::new();
+    for (case_place, case) in catalog.cases.iter().enumerate() {
+        if case.expect.is_empty() {
+            continue;
+        }
         let assessment = assessor.assess(&case.facts);
         for (reference, expected) in &case.expect {
             let place = catalog.capabilities.iter().position(|c| c.id == reference.key.id);
-            let Some((capability, found)) =
-                place.and_then(|n| Some((catalog.capabilities.get(n)?, assessment.capabilities.get(n)?)))
-            else {
-                continue;
-            };
+            let Some((place, found)) = place.map(|n| (n, &assessment.capabilities[n])) else { continue };
             if found.verdict.is_some_and(|verdict| expected.contains(&verdict)) {
                 continue;
             }
-            let verdict = found.verdict.map_or("no verdict: it has no conditioned trigger", Verdict::name);
-            let expected: Vec<&str> = expected.iter().map(|v| v.name()).collect();
-            let message = format!(
-                "`{}` expects `{}` for `{}`, and gets `{verdict}`",
-                case.id,
-                expected.join("` or `"),
-                capability.id
-            );
-            diagnostics.push(decided(
-                Diagnostic::new(Code::CaseMismatch, reference.span.clone(), message),
-                capability,
-                found,
-            ));
+            findings.push(Finding {
+                kind: FindingKind::CaseVerdict {
+                    case: case_place,
+                    capability: place,
+                    expected: expected.clone(),
+                    found: found.verdict,
+                    rule: found.rule,
+                    settled: found.settled,
+                    because: found.because.clone(),
+                },
+                span: reference.span.clone(),
+                other: first_span(catalog, place, found),
+                cells: Vec::new(),
+            });
         }
+    }
+    findings
+}
+
+impl StatementState {
+    /// The place of a deciding statement of a capability.
+    pub fn at(&self, capability: usize) -> At {
+        At { capability, list: self.list, row: None, place: self.place }
     }
 }
 
-/// Adds the statements that the verdict rests on.
-fn decided(mut diagnostic: Diagnostic, capability: &Capability<Condition>, found: &CapabilityAssessment) -> Diagnostic {
-    for state in &found.because {
-        if let Some(statement) = statement(capability, state) {
-            let truth = format!("{:?}", state.truth).to_lowercase();
-            let message = format!("decided by this statement of `{}`, which is {truth}", state.list.name());
-            diagnostic = diagnostic.note(message, Some(statement.span.clone()));
-        }
+impl At {
+    /// The facts that its condition reads.
+    pub fn facts<'a>(&self, catalog: &'a Catalog) -> &'a [FactIx] {
+        self.condition(catalog).map_or(&[], |condition| &condition.facts)
     }
-    diagnostic
 }
 
-fn statement<'a>(capability: &'a Capability<Condition>, state: &StatementState) -> Option<&'a Statement<Condition>> {
-    capability.lists().into_iter().find(|(list, _)| *list == state.list)?.1.get(state.place)
+/// Where the first deciding statement is written.
+fn first_span(catalog: &Catalog, capability: usize, found: &CapabilityAssessment) -> Option<crate::model::Span> {
+    found.because.first()?.at(capability).condition(catalog).map(|condition| condition.span.clone())
 }

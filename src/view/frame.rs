@@ -85,6 +85,8 @@ pub struct TocEntry {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Footer {
+    /// The index of every kind that is published.
+    pub indexes: Vec<Link>,
     /// The page on how verdicts are computed or how to read the site, if there is one.
     pub guide: Option<Link>,
     /// About, if there is such a page.
@@ -128,7 +130,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
             Some(tagline) => format!("{}: {tagline}", site.title),
             None => site.title.clone(),
         },
-        _ => format!("{} – {}", about.title, site.title),
+        _ => format!("{} – {}", shortened(&about.title, LONGEST_TITLE, &site.title), site.title),
     };
     // The page for lost readers has no address of its own.
     let canonical = site.base_url.as_ref().filter(|_| *name != PageName::NotFound).map(|base| {
@@ -250,12 +252,39 @@ fn footer(here: &Here) -> Footer {
         let href = here.published(&PageName::Thing(Key::new(Kind::Page, id)))?;
         Some(Link { title: page.title.clone(), href })
     };
+    let indexes = Kind::ALL.into_iter().filter_map(|kind| {
+        let href = here.published(&PageName::Index(kind))?;
+        Some(Link { title: here.kind_title(kind), href })
+    });
     Footer {
+        indexes: indexes.collect(),
         guide: GUIDES.into_iter().find_map(page),
         links: ABOUTS.into_iter().filter_map(page).collect(),
         licence: site.licence.as_ref().map(|l| LicenceView { name: l.name.clone(), href: l.url.clone() }),
         credits_html: here.texts(&site.credits),
     }
+}
+
+/// Search engines and tabs cut longer titles. In characters, with the site's title.
+const LONGEST_TITLE: usize = 70;
+
+/// A page's title cut at a word, so that with the site's title behind it it is not longer than `longest`.
+fn shortened(title: &str, longest: usize, site: &str) -> String {
+    let room = longest.saturating_sub(site.chars().count() + " – ".chars().count());
+    if title.chars().count() <= room {
+        return title.to_owned();
+    }
+    let mut short = String::new();
+    for word in title.split_whitespace() {
+        if short.chars().count() + word.chars().count() + 2 > room {
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    format!("{}…", short.trim_end_matches([',', ';', ':', '(']).trim_end())
 }
 
 /// Pages that the footer points to as the explanation of the rules: the first that exists.

@@ -48,7 +48,7 @@ for (const place of Object.keys(PLACES)) {
         assert.ok(total >= 8, `${total} rows`);
         assert.equal((await it.rows()).length, total);
         assert.match(await it.count(), new RegExp(`^${total} of ${total} `));
-        assert.equal(it.search(), '');
+        assert.equal(await it.search(), '');
       }));
 
     test('words to find filter the rows, whatever their case, and stand in the address', () =>
@@ -59,10 +59,10 @@ for (const place of Object.keys(PLACES)) {
         assert.ok(expected.length >= 1 && expected.length < (await it.total()), `${expected.length} rows`);
         assert.match(await it.count(), new RegExp(`^${expected.length} of `));
         assert.match(await it.said(), new RegExp(`^${expected.length} of `));
-        assert.match(it.search(), /^\?q=mesh$/i);
+        assert.match(await it.search(), /^\?q=mesh$/i);
         await it.find.fill('');
         assert.equal((await it.rows()).length, await it.total());
-        assert.equal(it.search(), '');
+        assert.equal(await it.search(), '');
       }));
 
     test('facets: OR within, AND across, counts say what a box would give', () =>
@@ -73,7 +73,7 @@ for (const place of Object.keys(PLACES)) {
         assert.match(await it.box('Complexity', /^low/i).evaluate((box) => box.labels[0].textContent), new RegExp(`\\b${low.length}$`));
         await it.box('Complexity', /^low/i).check();
         assert.deepEqual(titles(await it.rows()), titles(low));
-        assert.equal(it.search(), '?complexity=low');
+        assert.equal(await it.search(), '?complexity=low');
         // The facet itself is left out of its own counts: choosing more there adds rows.
         const high = all.filter((row) => levels(row).includes('high')).length;
         assert.match(await it.box('Complexity', /^high/i).evaluate((box) => box.labels[0].textContent), new RegExp(`\\b${high}$`));
@@ -81,7 +81,7 @@ for (const place of Object.keys(PLACES)) {
         assert.match(await it.box('Layer', /./).first().evaluate((box) => box.labels[0].textContent), new RegExp(`\\b${low.length}$`));
         await it.box('Complexity', /^high/i).check();
         assert.deepEqual(titles(await it.rows()), titles(lowOrHigh));
-        assert.equal(it.search(), '?complexity=low,high');
+        assert.equal(await it.search(), '?complexity=low,high');
         const word = lowOrHigh[0].title.toLowerCase().split(' ')[0];
         await it.find.fill(word);
         assert.deepEqual(titles(await it.rows()), titles(lowOrHigh.filter(({ text }) => text.includes(word))));
@@ -89,7 +89,7 @@ for (const place of Object.keys(PLACES)) {
         await it.box('Complexity', /^low/i).uncheck();
         await it.box('Complexity', /^high/i).uncheck();
         assert.equal((await it.rows()).length, all.length);
-        assert.equal(it.search(), '');
+        assert.equal(await it.search(), '');
       }));
 
     test('sorted by complexity, up, down and back', () =>
@@ -99,18 +99,18 @@ for (const place of Object.keys(PLACES)) {
         assert.equal(await header.getAttribute('aria-sort'), null);
         await it.sortButton(/complexity/i).click();
         assert.equal(await header.getAttribute('aria-sort'), 'ascending');
-        assert.equal(it.search(), '?sort=complexity');
+        assert.equal(await it.search(), '?sort=complexity');
         const up = await it.rows();
         assert.deepEqual(up.map(rank), all.map(rank).sort((a, b) => a - b));
         assert.notDeepEqual(titles(up), titles(all), 'the sample content is not in this order already');
         await it.sortButton(/complexity/i).click();
         assert.equal(await header.getAttribute('aria-sort'), 'descending');
-        assert.equal(it.search(), '?sort=-complexity');
+        assert.equal(await it.search(), '?sort=-complexity');
         assert.deepEqual((await it.rows()).map(rank), all.map(rank).sort((a, b) => b - a));
         await it.sortButton(/complexity/i).click();
         assert.equal(await header.getAttribute('aria-sort'), null);
         assert.deepEqual(titles(await it.rows()), titles(all));
-        assert.equal(it.search(), '');
+        assert.equal(await it.search(), '');
         await it.sortButton(/capability/i).click();
         assert.deepEqual(titles(await it.rows()), titles(all).sort((a, b) => a.localeCompare(b, 'en')));
         assert.equal(await it.header(/complexity/i).getAttribute('aria-sort'), null);
@@ -119,13 +119,13 @@ for (const place of Object.keys(PLACES)) {
     test('the address restores what was shared', async () => {
       let shared;
       let seen;
-      await visit(place, '', async (it, page) => {
+      await visit(place, '', async (it) => {
         await it.box('Complexity', /^medium/i).check();
         await it.box('Layer', /./).first().check();
         await it.find.fill('service');
         await it.sortButton(/complexity/i).click();
         await it.sortButton(/complexity/i).click();
-        shared = new URL(page.url()).search;
+        shared = await it.search();
         seen = titles(await it.rows());
         assert.ok(seen.length > 1 && seen.length < (await it.total()), `${seen.length} rows`);
       });
@@ -138,7 +138,7 @@ for (const place of Object.keys(PLACES)) {
         assert.equal(await it.find.inputValue(), 'service');
         assert.equal(await it.header(/complexity/i).getAttribute('aria-sort'), 'descending');
         assert.match(await it.count(), new RegExp(`^${seen.length} of `));
-        assert.equal(it.search(), shared);
+        assert.equal(await it.search(), shared);
       });
     });
 
@@ -161,7 +161,7 @@ for (const place of Object.keys(PLACES)) {
         await drop.click();
         const rows = await it.rows();
         assert.ok(rows.length > 0 && rows.every((row) => levels(row).includes('low')));
-        assert.equal(it.search(), '?complexity=low');
+        assert.equal(await it.search(), '?complexity=low');
         assert.ok(await it.find.evaluate((box) => box === document.activeElement), 'focus has not been lost');
       }));
 
@@ -187,7 +187,7 @@ test('nothing matches alone: words and filters that exclude each other', () =>
     assert.ok(await page.getByRole('button', { name: new RegExp(other.title, 'i') }).isVisible(), 'the words are offered');
     await page.getByRole('button', { name: /clear/i }).click();
     assert.equal((await it.rows()).length, all.length);
-    assert.equal(it.search(), '');
+    assert.equal(await it.search(), '');
   }));
 
 test('keyboard only: find, choose, sort', () =>
@@ -213,7 +213,7 @@ test('keyboard only: find, choose, sort', () =>
     assert.ok(await it.sortButton(/complexity/i).evaluate((element) => element === document.activeElement), 'focus stays on the button');
     await page.keyboard.press('Space');
     assert.equal(await it.header(/complexity/i).getAttribute('aria-sort'), 'descending');
-    assert.match(it.search(), /complexity=medium&sort=-complexity&q=service$/);
+    assert.match(await it.search(), /complexity=medium&sort=-complexity&q=service$/);
   }));
 
 test('narrow: filters unfold, sorting has a select, rows are cards', () =>

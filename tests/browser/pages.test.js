@@ -184,7 +184,8 @@ function words(page) {
     const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (element.closest('nav, button, select, [role=status], .page-tools, .result, .filters, script, svg, .permalink, thead')) continue;
+      // What leads elsewhere or works the page is not the text.
+      if (element.closest('nav, button, select, [role=status], .page-tools, .result, .filters, script, svg, .permalink, .jump, thead')) continue;
       if (element.checkVisibility({ visibilityProperty: true })) texts.push(node.data);
     }
     return texts.join(' ').split(/\s+/).filter((word) => /\p{L}{3}/u.test(word));

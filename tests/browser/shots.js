@@ -46,7 +46,7 @@ function sheetOf(heading, shots, width) {
   const figures = shots.map(
     ({ name, picture }) => `<figure><figcaption>${name}</figcaption><a href="${picture}"><img src="${picture}" alt="${name}"></a></figure>`,
   );
-  const style = `main{display:grid;grid-template-columns:repeat(${wide ? 4 : 8},1fr);gap:16px}figure{margin:0}img{width:100%;height:${wide ? 620 : 520}px;object-fit:cover;object-position:top;border:1px solid #888}figcaption{font-weight:600}`;
+  const style = `main{display:grid;grid-template-columns:repeat(${wide ? 4 : 8},1fr);gap:16px}figure{margin:0}figure a{display:block;height:${wide ? 620 : 520}px;overflow:hidden;border:1px solid #888}img{width:100%}figcaption{font-weight:600}`;
   return document(heading, `<main>${figures.join('\n')}</main>`, style);
 }
 

@@ -107,7 +107,7 @@ fn tables_tasks_footnotes_alerts() {
     assert!(html.contains("<th scope=\"col\">A</th><th scope=\"col\" class=\"end\">B</th>"), "{html}");
     assert!(html.contains("<span class=\"box done\">%task_done</span> done"), "{html}");
     assert!(html.contains("<sup><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>"), "{html}");
-    assert!(html.contains("<li id=\"fn-1\"><p>The note.</p><a href=\"#fnref-1\""), "{html}");
+    assert!(html.contains("<li value=\"1\" id=\"fn-1\"><p>The note.</p><a href=\"#fnref-1\""), "{html}");
     assert!(html.contains("<div class=\"note note-tip\"><p class=\"note-title\">%tip</p><p>Try.</p></div>"), "{html}");
 }
 

@@ -70,6 +70,9 @@ struct Writer<'a, 'd> {
     in_head: bool,
     depth: usize,
     footnote_numbers: BTreeMap<String, usize>,
+    /// Labels that are first referred to in each finished section, and in the one that is being written.
+    section_footnotes: Vec<Vec<String>>,
+    new_footnotes: Vec<String>,
     /// Finished definitions by label, and the one that is being written.
     footnotes: BTreeMap<String, Vec<Piece>>,
     footnote: Option<(String, Vec<Piece>)>,
@@ -117,6 +120,8 @@ impl<'a, 'd> Writer<'a, 'd> {
             in_head: false,
             depth: 0,
             footnote_numbers: BTreeMap::new(),
+            section_footnotes: Vec::new(),
+            new_footnotes: Vec::new(),
             footnotes: BTreeMap::new(),
             footnote: None,
             plain: String::new(),
@@ -190,11 +195,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                 );
                 self.text(&html);
             }
-            Event::FootnoteReference(label) => {
-                let next = self.footnote_numbers.len() + 1;
-                let number = *self.footnote_numbers.entry(label.to_string()).or_insert(next);
-                self.html.push_str(&format!("<sup><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>"));
-            }
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::SoftBreak => {
                 self.html.push('\n');
                 self.plain.push(' ');
@@ -378,6 +379,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         let heading = self.section.take();
         if heading.is_some() || !pieces.is_empty() {
             let source = self.source[self.section_start..source_end.max(self.section_start)].trim().to_owned();
+            self.section_footnotes.push(std::mem::take(&mut self.new_footnotes));
             self.sections.push(Section { heading, pieces, headings, source });
         }
     }

@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn whole_line_comments_and_indentation_go() {
-        check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(() => {\na(); // stays\n})();\n");
+        check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{\na(); // stays\n})();\n");
         check("/** one\n    two */\nb();\n", "b();\n");
         check("const a = (b, c) => b ? c : 1 - -d;\n", "const a=(b,c)=>b?c:1 - -d;\n");
         check("f(\"a = b\", c in d);\n", "f(\"a = b\",c in d);\n");

@@ -24,7 +24,11 @@ export function matrix(page) {
       await page.waitForTimeout(700);
       return page.evaluate(() => [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).find((text) => /^\d+ of \d+/.test(text)));
     },
-    search: () => new URL(page.url()).search,
+    /** The query of the address; it follows shortly after the last change. */
+    search: async () => {
+      await page.waitForTimeout(300);
+      return new URL(page.url()).search;
+    },
   };
 }
 

@@ -52,14 +52,18 @@
     const chosen = (phrase, ids, word) => fill(phrase, join(labels(fact, ids), word));
     if (one.boolean !== undefined) return one.boolean ? phrases.yes : phrases.no;
     if (one.numbers) return fill(phrases.yes, join(one.numbers.map((cell) => bound(fact, cell)), joints.or));
-    if (one.options) return chosen(phrases.yes, one.options, joints.or);
+    if (one.options) {
+      const others = fact.options.map(({ id }) => id).filter((id) => !one.options.includes(id));
+      // "not simple" is shorter than all the rest.
+      const not = others.length === 1 && one.options.length > 1;
+      return chosen(not ? phrases.no : phrases.yes, not ? others : one.options, joints.or);
+    }
     if (one.add) return chosen(phrases.yes, one.add, joints.or);
     if (one.remove) return chosen(phrases.no, one.remove, joints.or);
     if (one.empty) return phrases.none;
-    const parts = [];
-    if (one.with.length) parts.push(chosen(phrases.yes, one.with, joints.and));
+    const parts = one.empty === false ? [phrases.some] : [];
+    parts.push(...one.with.map((id) => chosen(phrases.yes, [id])));
     if (one.without.length) parts.push(chosen(phrases.no, one.without, joints.or));
-    if (one.empty === false || !parts.length) parts.push(phrases.some);
     return join(parts, joints.and);
   };
 
@@ -74,7 +78,11 @@
   const changes = (found) => {
     const line = ({ to, settled }, text) => ({ to, settled, text });
     if (!found.settled) {
-      const ways = (one) => one.ways.slice(0, 3).map(way).join(`, ${joints.or} `);
+      const several = (one) => one.ways.some((needs) => needs.length > 1);
+      const ways = (one) => {
+        const said = one.ways.slice(0, 3).map(way);
+        return several(one) ? said.join(`; ${joints.or} `) : join(said, joints.or);
+      };
       return found.unless.map((one) => line(one, fill(words.if, ways(one))));
     }
     if (found.flips_together) return [line(found.flips_together, fill(words.together, way(found.flips_together.way)))];

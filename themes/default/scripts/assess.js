@@ -52,10 +52,15 @@
     const next = { ...profile };
     if (value === undefined) delete next[id];
     else next[id] = value;
-    const back = changing;
+    const back = changing; // forgotten by `become`
     become(next);
-    if (back) (given.querySelector(`[data-change="${back}"]`) ?? heading()).focus();
-    else heading().focus();
+    focusOn(back);
+  };
+
+  /** Focus goes back to the answer that was changed; to the question where that is folded away, or new. */
+  const focusOn = (id) => {
+    const back = given.querySelector(`[data-change="${id}"]`);
+    (back?.checkVisibility() ? back : heading()).focus();
   };
 
   // The question.
@@ -131,7 +136,7 @@
     const leave = () => {
       changing = null;
       show();
-      (given.querySelector(`[data-change="${fact.id}"]`) ?? heading()).focus();
+      focusOn(fact.id);
     };
     const others = isChange
       ? [button(words.cancel, leave, { class: "button button-plain" }), fact.id in profile && button(words.remove, () => answerWith(fact.id), { class: "button button-plain" })]

@@ -50,30 +50,41 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Footnotes stand at the end of the last section, in the order in which they are referred to.
+    /// A number that leads to the note. Only the first reference to a note can be led back to.
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let next = self.footnote_numbers.len() + 1;
+        let number = *self.footnote_numbers.entry(label.to_owned()).or_insert(next);
+        let id = if number == next {
+            self.new_footnotes.push(label.to_owned());
+            format!(" id=\"fnref-{number}\"")
+        } else {
+            String::new()
+        };
+        self.html.push_str(&format!("<sup><a href=\"#fn-{number}\"{id}>{number}</a></sup>"));
+    }
+
+    /// Notes stand at the end of the section that first refers to them, because sections of one file may stand far
+    /// apart on a page.
     pub(super) fn add_footnotes(&mut self) {
-        let mut order: Vec<(usize, String)> = self.footnote_numbers.iter().map(|(l, n)| (*n, l.clone())).collect();
-        order.sort();
-        if order.is_empty() || self.sections.is_empty() {
-            return;
-        }
-        self.html.push_str("<section class=\"footnotes\" aria-label=\"");
-        self.hole(Piece::Word("footnotes"));
-        self.html.push_str("\"><ol>");
-        for (number, label) in order {
-            self.html.push_str(&format!("<li id=\"fn-{number}\">"));
+        for (n, labels) in std::mem::take(&mut self.section_footnotes).into_iter().enumerate() {
+            if labels.is_empty() {
+                continue;
+            }
+            self.html.push_str("<div class=\"footnotes\"><ol>");
+            for label in labels {
+                let number = self.footnote_numbers.get(&label).copied().unwrap_or_default();
+                self.html.push_str(&format!("<li value=\"{number}\" id=\"fn-{number}\">"));
+                self.flush();
+                let definition = self.footnotes.remove(&label).unwrap_or_default();
+                self.pieces.extend(definition);
+                self.html.push_str(&format!("<a href=\"#fnref-{number}\" class=\"back\">"));
+                self.hole(Piece::Word("back_to_text"));
+                self.html.push_str("</a></li>");
+            }
+            self.html.push_str("</ol></div>");
             self.flush();
-            let definition = self.footnotes.remove(&label).unwrap_or_default();
-            self.pieces.extend(definition);
-            self.html.push_str(&format!("<a href=\"#fnref-{number}\" class=\"back\">"));
-            self.hole(Piece::Word("back_to_text"));
-            self.html.push_str("</a></li>");
-        }
-        self.html.push_str("</ol></section>");
-        self.flush();
-        let pieces = std::mem::take(&mut self.pieces);
-        if let Some(last) = self.sections.last_mut() {
-            last.pieces.extend(pieces);
+            let pieces = std::mem::take(&mut self.pieces);
+            self.sections[n].pieces.extend(pieces);
         }
     }
 }

@@ -1,0 +1,139 @@
+//! `worthwhile assess`: what is worthwhile for one situation, and why.
+
+mod ask;
+mod decision;
+mod explain;
+mod guards;
+pub(super) mod layout;
+mod markdown;
+pub(super) mod reasons;
+pub(super) mod situation;
+mod text;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::compile::{self, Compiled};
+use super::report::{self, Format, Stages};
+use super::{FINDINGS, FINE, SiteArgs, Talk};
+use crate::assess::assess;
+use crate::diagnostic::Diagnostics;
+use crate::export::assessment::{document, to_text};
+use crate::model::Kind;
+use crate::output::Site;
+use crate::read::Sources;
+use layout::Layout;
+use situation::{SituationArgs, unknown_id};
+
+#[derive(Args)]
+pub struct AssessArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    #[command(flatten)]
+    situation: SituationArgs,
+    /// How the assessment is printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: AssessmentFormat,
+    /// All about one capability, statement by statement
+    #[arg(long, value_name = "CAPABILITY")]
+    explain: Option<String>,
+    /// Ask for facts, the best question first
+    #[arg(long)]
+    ask: bool,
+    /// Save the facts as a profile
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Fail (exit code 1) if a capability has this verdict; several: service-mesh=adopt,prepare
+    #[arg(long, value_name = "CAPABILITY=VERDICT")]
+    fail_on: Vec<String>,
+    /// Say whether the premises of a decision record still hold; exit code 1 if not
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ask", "explain", "fail_on", "save"])]
+    decision: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AssessmentFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For a page or a pull request
+    Md,
+}
+
+pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
+    let mut stages = Stages::start(talk.verbose);
+    let Some((site, mut sources)) = site(&args.site, &mut stages)? else { return Ok(FINDINGS) };
+    let catalog = &site.plan.catalog;
+    let layout = Layout::of_terminal();
+    if let Some(path) = &args.decision {
+        let (checked, diagnostics) = decision::check(&site.plan, path, &args.situation, &mut sources, layout)?;
+        report::print(&diagnostics, &sources, Format::Human);
+        let Some(checked) = checked else { return Ok(FINDINGS) };
+        match args.format {
+            AssessmentFormat::Json => print!("{}", to_text(&checked.document(&site.plan))),
+            AssessmentFormat::Text | AssessmentFormat::Md => print!("{}", checked.text),
+        }
+        return Ok(if checked.holds() { FINE } else { FINDINGS });
+    }
+
+    let (mut situation, mut diagnostics) = args.situation.read(catalog, &mut sources)?;
+    let (guards, found) = guards::parse(catalog, &args.fail_on, &mut sources);
+    diagnostics.extend(found);
+    let explained = args.explain.as_deref().and_then(|id| {
+        let key = catalog.resolve(&format!("{}:{id}", Kind::Capability));
+        let place = key.and_then(|key| catalog.capabilities.iter().position(|c| c.id == key.id));
+        if place.is_none() {
+            let ids = catalog.capabilities.iter().map(|c| c.id.as_str());
+            diagnostics.push(unknown_id("--explain", Kind::Capability, id, ids, &mut sources));
+        }
+        place
+    });
+    report::print(&diagnostics, &sources, Format::Human);
+    if diagnostics.has_errors() {
+        return Ok(FINDINGS);
+    }
+    if args.ask {
+        ask::ask(catalog, &mut situation, &mut std::io::stdin().lock(), layout)?;
+    }
+    if let Some(path) = &args.save {
+        ask::save(catalog, &situation, path)?;
+        if !talk.quiet {
+            eprintln!("saved as {}", path.display());
+        }
+    }
+    let assessment = assess(catalog, &situation.profile);
+    stages.done("assess", "");
+    let one = explained.and_then(|n| reasons::judged(catalog, &assessment, &situation.profile).nth(n));
+    match (args.format, one) {
+        (AssessmentFormat::Json, one) => {
+            let mut document = document(catalog, &situation.profile, &assessment);
+            if let Some(one) = one {
+                document.capabilities.retain(|c| c.id == one.capability.id);
+            }
+            print!("{}", to_text(&document));
+        }
+        (_, Some(one)) => print!("{}", explain::explain(one, layout)),
+        (AssessmentFormat::Text, None) => print!("{}", text::assessment(catalog, &situation, &assessment, layout)),
+        (AssessmentFormat::Md, None) => print!("{}", markdown::assessment(catalog, &situation, &assessment)),
+    }
+    let fired = guards::fired(catalog, &assessment, &guards);
+    fired.iter().for_each(|sentence| eprintln!("guard {sentence}"));
+    Ok(if fired.is_empty() { FINE } else { FINDINGS })
+}
+
+/// A folder's site with its sources. None if it has errors, which are printed.
+pub(super) fn site(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Option<(Site, Sources)>> {
+    let Compiled { sources, site, diagnostics } = compile::run(args, None, stages)?;
+    if site.is_none() {
+        report::print(&diagnostics, &sources, Format::Human);
+    }
+    Ok(site.map(|site| (site, sources)))
+}
+
+/// Prints what is wrong; true if that ends the run.
+pub(super) fn is_wrong(diagnostics: &Diagnostics, sources: &Sources) -> bool {
+    report::print(diagnostics, sources, Format::Human);
+    diagnostics.has_errors()
+}

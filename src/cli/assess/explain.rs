@@ -1,0 +1,149 @@
+//! `--explain`: all that is known of one capability, statement by statement.
+
+use super::layout::{Layout, columns, pad};
+use super::reasons::Judged;
+use crate::assess::{Fit, Rule, StatementState, Truth};
+use crate::model::{ListKind, Statement, TradeOffBody, Verdict};
+use crate::words::changes;
+
+/// One capability in full.
+pub fn explain(judged: Judged, layout: Layout) -> String {
+    let Judged { catalog, capability, assessment, profile } = judged;
+    let label = judged.label().unwrap_or_else(|| "guidance only".into());
+    let mut out = layout.hang(0, "", &format!("{}: {label}", capability.title));
+    if let Some(rule) = assessment.rule {
+        let settled = match assessment.settled {
+            true => "whatever else becomes known".to_owned(),
+            false => {
+                let possible = assessment.possible.iter().map(|v| changes::verdict(catalog, *v, true));
+                format!("still possible: {}", possible.collect::<Vec<String>>().join(", "))
+            }
+        };
+        let decided = decided_by(rule, assessment.verdict);
+        out.push_str(&layout.hang(0, "", &format!("{decided}; {settled}.")));
+    }
+    for (list, statements) in capability.lists() {
+        if statements.is_empty() {
+            continue;
+        }
+        out.push_str(&heading(title(list), layout));
+        for (place, statement) in statements.iter().enumerate() {
+            let state = assessment.statements.iter().find(|s| s.list == list && s.place == place);
+            out.push_str(&one(judged, statement, state, layout));
+        }
+    }
+    let parts = [
+        ("Although", judged.although()),
+        ("Because", judged.because()),
+        ("Unless", judged.unless()),
+        ("What would change it", judged.flips()),
+    ];
+    for (title, reasons) in parts {
+        if reasons.is_empty() {
+            continue;
+        }
+        out.push_str(&heading(title, layout));
+        reasons.iter().for_each(|reason| out.push_str(&layout.hang(2, "- ", reason)));
+    }
+    let names = option_names(judged);
+    if names.is_empty() {
+        return out;
+    }
+    out.push_str(&heading("Options", layout));
+    let widest = names.iter().map(|n| columns(n)).max().unwrap_or(0) + 2;
+    for (fit, name) in assessment.options.iter().zip(&names) {
+        let lead = pad(name, widest);
+        out.push_str(&layout.hang(2, &lead, fit_words(fit.fit)));
+        for state in &fit.statements {
+            let when = match capability.trade_off.as_ref().map(|t| &t.body) {
+                Some(TradeOffBody::Columns { rows, .. }) => rows.get(fit.row).and_then(|r| r.when.as_ref()),
+                _ => changes::statement(capability, state, Some(fit.row)).and_then(|s| s.when.as_ref()),
+            };
+            let reason = when.map(|c| changes::reason(catalog, c, state.truth, profile)).unwrap_or_default();
+            let reason = if state.truth == Truth::Unknown { format!("unknown: {reason}") } else { reason };
+            out.push_str(&layout.hang(2 + widest, "- ", &reason));
+        }
+    }
+    out
+}
+
+fn heading(title: &str, layout: Layout) -> String {
+    format!("\n{}\n", layout.bold(title))
+}
+
+/// Each row of the trade-off by its option's title, or by its first cell.
+fn option_names(judged: Judged) -> Vec<String> {
+    let catalog = judged.catalog;
+    let title = |key: &crate::model::Key| catalog.title(key).unwrap_or_else(|| key.id.clone());
+    match judged.capability.trade_off.as_ref().map(|t| &t.body) {
+        Some(TradeOffBody::Options(rows)) => rows.iter().map(|row| title(&row.option.key)).collect(),
+        Some(TradeOffBody::Columns { rows, .. }) => rows
+            .iter()
+            .map(|row| match (&row.option, row.cells.first()) {
+                (Some(option), _) => title(&option.key),
+                (None, Some(Some(cell))) => catalog.plain(cell),
+                _ => String::new(),
+            })
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+const STATES: usize = 16;
+
+fn one(
+    judged: Judged,
+    statement: &Statement<crate::model::Condition>,
+    state: Option<&StatementState>,
+    layout: Layout,
+) -> String {
+    let text = judged.catalog.plain(&statement.text);
+    // A statement of `prepare` decides nothing, so the assessment may not know its state.
+    let Some(state) = state else { return layout.hang(2, &pad("yours to judge", STATES), &text) };
+    let word = match state.truth {
+        Truth::True => "holds",
+        Truth::False => "does not hold",
+        Truth::Unknown => "unknown",
+    };
+    let mut out = layout.hang(2, &pad(word, STATES), &text);
+    let mut reason = judged.reason(state);
+    if let (Truth::Unknown, Some(condition)) = (state.truth, &statement.when) {
+        let missing = changes::missing(judged.catalog, condition, judged.profile);
+        reason = format!("{reason}; to be answered: {}", missing.join(", "));
+    }
+    out.push_str(&layout.hang(2 + STATES, "= ", &reason));
+    out
+}
+
+fn title(list: ListKind) -> &'static str {
+    match list {
+        ListKind::Trigger => "Triggers: worth a look when",
+        ListKind::NotWhen => "Not when",
+        ListKind::Now => "Now, when",
+        ListKind::Later => "Later, when",
+        ListKind::Prepare => "To prepare",
+        ListKind::ActivateWhen => "Activate when all of this holds",
+        ListKind::UseWhen => "Use when",
+    }
+}
+
+fn decided_by(rule: Rule, verdict: Option<Verdict>) -> &'static str {
+    match rule {
+        Rule::NotWhen => "Decided by: a reason not to holds",
+        Rule::Later => "Decided by: a reason to wait holds",
+        Rule::NoTrigger if verdict == Some(Verdict::Open) => "Not decided: nothing known yet makes it relevant",
+        Rule::NoTrigger => "Decided by: no trigger applies",
+        Rule::Staged => "Decided by: a trigger applies, and timing is in stages",
+        Rule::Now => "Decided by: a trigger applies, and now is the time",
+        Rule::NothingPresses => "Decided by: a trigger applies, and nothing presses",
+        Rule::EveryCompletion => "Decided by: what can still be answered leads here",
+    }
+}
+
+fn fit_words(fit: Fit) -> &'static str {
+    match fit {
+        Fit::Fits => "fits",
+        Fit::DoesNotFit => "does not fit",
+        Fit::Undecided => "undecided",
+    }
+}

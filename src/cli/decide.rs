@@ -1,0 +1,115 @@
+//! `worthwhile decide`: a choice as a decision record.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::assess::situation::{SituationArgs, unknown_id};
+use super::assess::{is_wrong, site};
+use super::report::Stages;
+use super::{FINDINGS, FINE, SiteArgs, Talk};
+use crate::assess::assess;
+use crate::diagnostic::Diagnostics;
+use crate::export::hashes;
+use crate::model::{Key, Kind};
+use crate::record::{self, Decided};
+
+#[derive(Args)]
+pub struct DecideArgs {
+    /// The capability that is decided about
+    capability: String,
+    /// The option that is chosen; `keep` for keeping what you have
+    #[arg(long, value_name = "ID")]
+    option: String,
+    #[command(flatten)]
+    situation: SituationArgs,
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The date of the decision, as 2026-11-23; left out without it
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<String>,
+    /// Write the record to a new file [default: stdout]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
+    let mut stages = Stages::start(talk.verbose);
+    let place = SiteArgs { dir: args.dir.clone() };
+    let Some((site, mut sources)) = site(&place, &mut stages)? else { return Ok(FINDINGS) };
+    let catalog = &site.plan.catalog;
+    let (situation, mut diagnostics) = args.situation.read(catalog, &mut sources)?;
+    let mut wrong = |diagnostic| {
+        let mut all = std::mem::replace(&mut diagnostics, Diagnostics::new());
+        all.push(diagnostic);
+        diagnostics = all;
+    };
+    let key = catalog.resolve(&format!("{}:{}", Kind::Capability, args.capability));
+    let place = key.and_then(|key| catalog.capabilities.iter().position(|c| c.id == key.id));
+    let mut choice = None;
+    match place {
+        None => {
+            let ids = catalog.capabilities.iter().map(|c| c.id.as_str());
+            wrong(unknown_id("CAPABILITY", Kind::Capability, &args.capability, ids, &mut sources));
+        }
+        Some(n) => {
+            let capability = &catalog.capabilities[n];
+            choice = record::choice(catalog, capability, &args.option);
+            if choice.is_none() {
+                let choices = record::choices(catalog, capability);
+                let ids = choices.iter().map(|c| c.id.as_str());
+                wrong(unknown_id("--option", Kind::Option, &args.option, ids, &mut sources));
+            }
+        }
+    }
+    if is_wrong(&diagnostics, &sources) {
+        return Ok(FINDINGS);
+    }
+    let (Some(place), Some(choice)) = (place, choice) else { return Ok(FINDINGS) };
+    let capability = &catalog.capabilities[place];
+    let assessment = assess(catalog, &situation.profile);
+    let assessed = &assessment.capabilities[place];
+    let Some(verdict) = assessed.verdict else {
+        anyhow::bail!(
+            "{} is guidance only: no condition decides it, so nothing could tell when to revisit",
+            capability.title
+        );
+    };
+    let text = record::write(
+        Decided {
+            catalog,
+            capability,
+            assessment: assessed,
+            profile: &situation.profile,
+            choice: &choice,
+            hashes: &hashes(&site.plan, &Key::new(Kind::Capability, &capability.id)),
+            date: args.date.as_deref(),
+        },
+        verdict,
+    );
+    match &args.out {
+        None => print!("{text}"),
+        Some(path) => {
+            let written = OpenOptions::new().write(true).create_new(true).open(path);
+            let written = written.and_then(|mut file| file.write_all(text.as_bytes()));
+            written.with_context(|| format!("cannot write {}", path.display()))?;
+            if !talk.quiet {
+                eprintln!("wrote {}", path.display());
+            }
+        }
+    }
+    Ok(FINE)
+}
+
+/// A date as ISO 8601 has it.
+fn date(text: &str) -> Result<String, String> {
+    let parts: Vec<Option<u32>> = text.split('-').map(|p| p.parse().ok()).collect();
+    match parts[..] {
+        [Some(_), Some(1..=12), Some(1..=31)] if text.len() == 10 => Ok(text.to_owned()),
+        _ => Err("write it as 2026-11-23".into()),
+    }
+}

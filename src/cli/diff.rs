@@ -1,0 +1,178 @@
+//! `worthwhile diff`: which verdicts change between two profiles, or between two sites for one profile, and why.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::assess::layout::{Layout, few};
+use super::assess::reasons::{Judged, judged};
+use super::assess::situation::{Situation, of_file, of_name};
+use super::assess::{is_wrong, site};
+use super::report::Stages;
+use super::{FINDINGS, FINE, SiteArgs, Talk};
+use crate::assess::{Assessment, assess};
+use crate::diagnostic::Diagnostics;
+use crate::export::hashes;
+use crate::link::Catalog;
+use crate::model::condition::FactIx;
+use crate::model::{Key, Kind};
+use crate::output::Site;
+use crate::read::Sources;
+use crate::words;
+
+#[derive(Args)]
+pub struct DiffArgs {
+    /// A profile file or a case; with --profile, a site's folder
+    a: PathBuf,
+    /// What it is compared with
+    b: PathBuf,
+    /// Compare the sites A and B for this profile
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    /// The site's folder, when profiles are compared
+    #[arg(long, value_name = "DIR", default_value = ".", conflicts_with = "profile")]
+    dir: PathBuf,
+}
+
+/// One side of the comparison.
+struct Side {
+    site: Site,
+    sources: Sources,
+    situation: Situation,
+    assessment: Assessment,
+}
+
+pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
+    let mut stages = Stages::start(talk.verbose);
+    let layout = Layout::of_terminal();
+    match &args.profile {
+        None => {
+            let Some(a) = side(&args.dir, &args.a, of_name, &mut stages)? else { return Ok(FINDINGS) };
+            let catalog = a.site.plan.catalog.clone();
+            let mut sources = a.sources.clone();
+            let (situation, diagnostics) = of_name(&args.b, &catalog, &mut sources)?;
+            if is_wrong(&diagnostics, &sources) {
+                return Ok(FINDINGS);
+            }
+            let assessment = assess(&catalog, &situation.profile);
+            let before: Vec<Judged> = judged(&catalog, &a.assessment, &a.situation.profile).collect();
+            let after: Vec<Judged> = judged(&catalog, &assessment, &situation.profile).collect();
+            let mut out = format!("{}\n", layout.bold(&format!("{} -> {}", a.situation.name, situation.name)));
+            out.push_str(&facts(&catalog, &a.situation, &situation, layout));
+            out.push_str(&verdicts(&before, &after, |_, _| Vec::new(), layout));
+            print!("{out}");
+        }
+        Some(profile) => {
+            let Some(a) = side(&args.a, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
+            let Some(b) = side(&args.b, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
+            let before: Vec<Judged> = judged(&a.site.plan.catalog, &a.assessment, &a.situation.profile).collect();
+            let after: Vec<Judged> = judged(&b.site.plan.catalog, &b.assessment, &b.situation.profile).collect();
+            let (from, to) = (args.a.display(), args.b.display());
+            let title = format!("{}: {from} -> {to}", a.situation.name);
+            let conditions = |was: &Judged, is: &Judged| conditions(&a.site, was, &b.site, is);
+            print!("{}\n{}", layout.bold(&title), verdicts(&before, &after, conditions, layout));
+        }
+    }
+    Ok(FINE)
+}
+
+type Reader = fn(&Path, &Catalog, &mut Sources) -> anyhow::Result<(Situation, Diagnostics)>;
+
+/// A site with a situation. None if something is wrong with either, which is printed.
+fn side(dir: &Path, situation: &Path, read: Reader, stages: &mut Stages) -> anyhow::Result<Option<Side>> {
+    let Some((site, mut sources)) = site(&SiteArgs { dir: dir.to_owned() }, stages)? else { return Ok(None) };
+    let (situation, diagnostics) = read(situation, &site.plan.catalog, &mut sources)?;
+    if is_wrong(&diagnostics, &sources) {
+        return Ok(None);
+    }
+    let assessment = assess(&site.plan.catalog, &situation.profile);
+    Ok(Some(Side { site, sources, situation, assessment }))
+}
+
+/// The facts that two situations answer differently.
+fn facts(catalog: &Catalog, a: &Situation, b: &Situation, layout: Layout) -> String {
+    let mut out = String::new();
+    for n in 0..catalog.facts.len() {
+        let ix = FactIx(n);
+        let (was, is) = (a.profile.get(ix), b.profile.get(ix));
+        if was == is {
+            continue;
+        }
+        let say = |answer: Option<&crate::model::Answer>| {
+            answer.map_or("not answered".to_owned(), |answer| words::answer(catalog, ix, answer))
+        };
+        out.push_str(&layout.hang(
+            2,
+            &format!("{}: ", catalog.fact(ix).title),
+            &format!("{} -> {}", say(was), say(is)),
+        ));
+    }
+    if out.is_empty() { "  no fact differs\n".into() } else { out }
+}
+
+/// Reasons of one side that are shown.
+const MOST_REASONS: usize = 5;
+
+/// Every capability whose verdict changes, with the reasons of both sides. `conditions` says what was done to the
+/// capability itself.
+fn verdicts(
+    before: &[Judged],
+    after: &[Judged],
+    conditions: impl Fn(&Judged, &Judged) -> Vec<String>,
+    layout: Layout,
+) -> String {
+    let mut out = String::new();
+    let label = |judged: &Judged| judged.label().unwrap_or_else(|| "guidance only".into());
+    let mut same = 0;
+    for was in before {
+        let Some(is) = after.iter().find(|is| is.capability.id == was.capability.id) else {
+            out.push_str(&format!("\n{}: {} -> gone\n", layout.bold(&was.capability.title), label(was)));
+            continue;
+        };
+        if (was.assessment.verdict, was.assessment.settled) == (is.assessment.verdict, is.assessment.settled) {
+            same += 1;
+            continue;
+        }
+        let title = layout.bold(&is.capability.title);
+        out.push_str(&format!("\n{title}: {} -> {}\n", label(was), label(is)));
+        for (lead, reasons) in [
+            ("before    ", was.because()),
+            ("now       ", is.because()),
+            ("although  ", is.although()),
+            ("unless    ", is.unless()),
+            ("rules     ", conditions(was, is)),
+        ] {
+            for (n, reason) in few(&reasons, MOST_REASONS).iter().enumerate() {
+                out.push_str(&layout.hang(2, if n == 0 { lead } else { "          " }, reason));
+            }
+        }
+    }
+    for is in after {
+        if !before.iter().any(|was| was.capability.id == is.capability.id) {
+            out.push_str(&format!("\n{}: new -> {}\n", layout.bold(&is.capability.title), label(is)));
+        }
+    }
+    let same = match (same, same == before.len() && same == after.len()) {
+        (_, true) => "No verdict changes.".to_owned(),
+        (0, _) => return out,
+        (1, _) => "1 other verdict stays.".to_owned(),
+        (n, _) => format!("The other {n} verdicts stay."),
+    };
+    format!("{out}\n{same}\n")
+}
+
+/// The conditions that only one of two sites has.
+fn conditions(a: &Site, was: &Judged, b: &Site, is: &Judged) -> Vec<String> {
+    let key = Key::new(Kind::Capability, &is.capability.id);
+    if hashes(&a.plan, &key).rules == hashes(&b.plan, &key).rules {
+        return Vec::new();
+    }
+    let all = |judged: &Judged| -> Vec<String> {
+        let statements = judged.capability.statements();
+        statements.filter_map(|(list, _, s)| Some(format!("{}: {}", list.name(), s.when.as_ref()?.source))).collect()
+    };
+    let (old, new) = (all(was), all(is));
+    let gone = old.iter().filter(|c| !new.contains(c)).map(|c| format!("no longer {c}"));
+    let come = new.iter().filter(|c| !old.contains(c)).map(|c| format!("new in {c}"));
+    gone.chain(come).collect()
+}

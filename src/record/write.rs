@@ -1,0 +1,261 @@
+//! A decision as MADR 4 text.
+
+use std::fmt::Write;
+
+use crate::assess::{CapabilityAssessment, Fit, StatementState, Truth};
+use crate::export::Hashes;
+use crate::link::Catalog;
+use crate::model::{Answer, Capability, Condition, ListKind, OptionRow, Profile, Text, TradeOffBody, Verdict};
+use crate::profile::to_yaml;
+use crate::record::{Choice, What, choices};
+use crate::words::{self, changes};
+
+/// What was decided, and on what.
+#[derive(Clone, Copy)]
+pub struct Decided<'a> {
+    pub catalog: &'a Catalog,
+    pub capability: &'a Capability<Condition>,
+    pub assessment: &'a CapabilityAssessment,
+    pub profile: &'a Profile,
+    pub choice: &'a Choice,
+    /// Of the capability.
+    pub hashes: &'a Hashes,
+    /// ISO 8601; left out where None.
+    pub date: Option<&'a str>,
+}
+
+/// The record: status `proposed`, front matter with the premises, then the sections of MADR 4.
+pub fn write(decided: Decided, verdict: Verdict) -> String {
+    let mut out = front_matter(decided, verdict);
+    for part in [context(decided, verdict), drivers(decided), options(decided), outcome(decided, verdict)] {
+        out.push_str(&part);
+    }
+    out.push_str(&confirmation(decided));
+    out.push_str(&pros_and_cons(decided));
+    out
+}
+
+fn front_matter(decided: Decided, verdict: Verdict) -> String {
+    let Decided { catalog, capability, assessment, profile, choice, hashes, date } = decided;
+    let date = date.map(|d| format!("date: {d}\n")).unwrap_or_default();
+    let facts = to_yaml(catalog, profile, "  ");
+    format!(
+        "---\nstatus: proposed\n{date}worthwhile:\n  capability: {}\n  option: {}\n  verdict: {verdict}\n  settled: {}\n  \
+         hashes: {{ rules: \"{}\", prose: \"{}\" }}\n{facts}---\n\n",
+        capability.id, choice.id, assessment.settled, hashes.rules, hashes.prose
+    )
+}
+
+fn context(decided: Decided, verdict: Verdict) -> String {
+    let Decided { catalog, capability, assessment, profile, choice, .. } = decided;
+    let mut out = format!("# {}: {}\n\n", escape(&capability.title), escape(&choice.title));
+    out.push_str("## Context and Problem Statement\n\n");
+    let _ = writeln!(out, "{}\n", escape(&catalog.plain(&capability.summary)));
+    if let Some(question) = &capability.closing_question {
+        let _ = writeln!(out, "{}\n", escape(&catalog.plain(question)));
+    }
+    let label = changes::verdict(catalog, verdict, assessment.settled);
+    let _ = writeln!(out, "For the situation below, the verdict is: **{}**.\n", escape(&label));
+    let known: Vec<String> = facts_of(capability)
+        .into_iter()
+        .filter_map(|ix| {
+            let answer = profile.get(ix).filter(|a| **a != Answer::Unknown)?;
+            let fact = catalog.fact(ix);
+            Some(format!("{}: {}", fact.title, words::answer(catalog, ix, answer)))
+        })
+        .collect();
+    out.push_str(&list(&known));
+    out
+}
+
+/// The facts that any condition of a capability reads, in declared order.
+fn facts_of(capability: &Capability<Condition>) -> Vec<crate::model::condition::FactIx> {
+    let mut conditions: Vec<&Condition> = capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).collect();
+    match capability.trade_off.as_ref().map(|t| &t.body) {
+        Some(TradeOffBody::Options(rows)) => {
+            conditions.extend(rows.iter().flat_map(|row| row.use_when.iter().filter_map(|s| s.when.as_ref())));
+        }
+        Some(TradeOffBody::Columns { rows, .. }) => conditions.extend(rows.iter().filter_map(|row| row.when.as_ref())),
+        None => {}
+    }
+    let mut facts: Vec<_> = conditions.into_iter().flat_map(|c| c.facts.iter().copied()).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+fn drivers(decided: Decided) -> String {
+    let Decided { assessment, .. } = decided;
+    let against: Vec<String> =
+        assessment.against.iter().map(|s| format!("In favour: {}", driver(decided, s))).collect();
+    let because: Vec<String> = assessment
+        .because
+        .iter()
+        .map(|state| {
+            let lead = match (state.list, state.truth) {
+                (_, Truth::Unknown) => "Not known yet",
+                (ListKind::NotWhen | ListKind::Later, _) => "Against",
+                (ListKind::Now, Truth::False) => "Does not press",
+                (ListKind::ActivateWhen, Truth::False) => "Not ready",
+                (_, Truth::False) => "Does not apply",
+                (_, Truth::True) => "In favour",
+            };
+            format!("{lead}: {}", driver(decided, state))
+        })
+        .collect();
+    let all: Vec<String> = against.into_iter().chain(because).collect();
+    section("## Decision Drivers", &list(&all))
+}
+
+/// A statement as its author wrote it, with what the situation makes of it.
+fn driver(decided: Decided, state: &StatementState) -> String {
+    let Decided { catalog, capability, profile, .. } = decided;
+    let Some(statement) = changes::statement(capability, state, None) else { return String::new() };
+    let text = catalog.plain(&statement.text);
+    let condition = statement.when.as_ref();
+    match condition.map(|c| changes::reason(catalog, c, state.truth, profile)) {
+        Some(reason) => format!("{text} ({reason})"),
+        None => text,
+    }
+}
+
+fn options(decided: Decided) -> String {
+    let titles: Vec<String> = choices(decided.catalog, decided.capability).into_iter().map(|c| c.title).collect();
+    section("## Considered Options", &list(&titles))
+}
+
+fn outcome(decided: Decided, verdict: Verdict) -> String {
+    let Decided { catalog, assessment, choice, .. } = decided;
+    let label = changes::verdict(catalog, verdict, assessment.settled);
+    let go = matches!(verdict, Verdict::Adopt | Verdict::Prepare | Verdict::Consider);
+    let why = match (choice.what, go) {
+        (What::Keep, false) | (What::Adopt, true) => format!("the verdict is \"{label}\"."),
+        (What::Keep, true) => format!("… (the verdict is \"{label}\": say why it is not followed)."),
+        (_, false) => format!("… (the verdict is \"{label}\": say why it is not followed)."),
+        (What::Row(row), true) => match fitting(decided, row) {
+            (Some(Fit::Fits), reasons) => format!("it fits: {}.", reasons.join("; ")),
+            (Some(Fit::DoesNotFit), reasons) => {
+                format!("… (the trade-off says that it does not fit: {}).", reasons.join("; "))
+            }
+            _ => "… (the trade-off leaves it to judgement).".to_owned(),
+        },
+    };
+    let mut body = format!("Chosen option: \"{}\", because {}\n", escape(&choice.title), escape(&why));
+    let (pros, cons) = points(decided, choice);
+    if !pros.is_empty() || !cons.is_empty() {
+        body.push_str(&format!("\n### Consequences\n\n{}", good_and_bad(decided, &pros, &cons)));
+    }
+    section("## Decision Outcome", &body)
+}
+
+/// Whether a row fits, and the reasons to use it that decided.
+fn fitting(decided: Decided, row: usize) -> (Option<Fit>, Vec<String>) {
+    let Decided { catalog, capability, assessment, profile, .. } = decided;
+    let Some(fit) = assessment.options.iter().find(|o| o.row == row) else { return (None, Vec::new()) };
+    let wanted = if fit.fit == Fit::Fits { Truth::True } else { Truth::False };
+    let reasons = fit
+        .statements
+        .iter()
+        .filter(|s| s.truth == wanted)
+        .filter_map(|state| {
+            let condition = match capability.trade_off.as_ref().map(|t| &t.body) {
+                Some(TradeOffBody::Columns { rows, .. }) => rows.get(row)?.when.as_ref(),
+                _ => changes::statement(capability, state, Some(row))?.when.as_ref(),
+            }?;
+            Some(changes::reason(catalog, condition, state.truth, profile))
+        })
+        .collect();
+    (Some(fit.fit), reasons)
+}
+
+fn confirmation(decided: Decided) -> String {
+    let Decided { catalog, assessment, .. } = decided;
+    let then = |to, settled| changes::verdict(catalog, to, settled);
+    let mut when: Vec<String> = assessment
+        .flips
+        .iter()
+        .map(|f| format!("{} (then: {})", changes::flip(catalog, f), then(f.to, f.settled)))
+        .collect();
+    for unless in &assessment.unless {
+        let ways = changes::ways(catalog, &unless.ways, 3);
+        when.push(format!("it turns out that {ways} (then: {})", then(unless.to, unless.settled)));
+    }
+    if let Some(together) = &assessment.flips_together {
+        let way = changes::way(catalog, &together.way);
+        when.push(format!("all of this is so: {way} (then: {})", then(together.to, together.settled)));
+    }
+    when.dedup();
+    let mut body = String::new();
+    if !when.is_empty() {
+        body.push_str(&format!("Revisit when:\n\n{}\n", list(&when)));
+    }
+    body.push_str("`worthwhile assess --decision FILE`, with this file, says whether the premises still hold.\n");
+    section("### Confirmation", &body)
+}
+
+fn pros_and_cons(decided: Decided) -> String {
+    let Decided { catalog, capability, .. } = decided;
+    let mut body = String::new();
+    for choice in choices(catalog, capability) {
+        let (pros, cons) = points(decided, &choice);
+        if pros.is_empty() && cons.is_empty() {
+            continue;
+        }
+        let _ = writeln!(body, "### {}\n", escape(&choice.title));
+        if let What::Row(row) = choice.what {
+            let (fit, reasons) = fitting(decided, row);
+            let fit = match fit {
+                Some(Fit::Fits) => "It fits",
+                Some(Fit::DoesNotFit) => "It does not fit",
+                _ => "Whether it fits is undecided",
+            };
+            let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) };
+            let _ = writeln!(body, "{}.\n", escape(&format!("{fit}{reasons}")));
+        }
+        let _ = writeln!(body, "{}", good_and_bad(decided, &pros, &cons));
+    }
+    if body.is_empty() {
+        return body;
+    }
+    format!("\n{}\n", section("## Pros and Cons of the Options", &body).trim())
+}
+
+fn points<'a>(decided: Decided<'a>, choice: &Choice) -> (Vec<&'a Text>, Vec<&'a Text>) {
+    let Some(trade_off) = &decided.capability.trade_off else { return (Vec::new(), Vec::new()) };
+    match (choice.what, &trade_off.keep, &trade_off.body) {
+        (What::Keep, Some(keep), _) => (keep.pros.iter().collect(), keep.cons.iter().collect()),
+        (What::Row(row), _, TradeOffBody::Options(rows)) => match rows.get(row) {
+            Some(OptionRow { pros, cons, .. }) => (pros.iter().collect(), cons.iter().collect()),
+            None => (Vec::new(), Vec::new()),
+        },
+        _ => (Vec::new(), Vec::new()),
+    }
+}
+
+fn good_and_bad(decided: Decided, pros: &[&Text], cons: &[&Text]) -> String {
+    let say = |lead: &str, text: &&Text| format!("{lead}, because: {}", decided.catalog.plain(text));
+    let good = pros.iter().map(|text| say("Good", text));
+    list(&good.chain(cons.iter().map(|text| say("Bad", text))).collect::<Vec<String>>())
+}
+
+/// `* ` before each; nothing for an empty list.
+fn list(items: &[String]) -> String {
+    items.iter().map(|item| format!("* {}\n", escape(item))).collect()
+}
+
+/// A heading and what stands below it; nothing if that is nothing.
+fn section(heading: &str, body: &str) -> String {
+    if body.trim().is_empty() { String::new() } else { format!("\n{heading}\n\n{}\n", body.trim_end()) }
+}
+
+/// Plain text as Markdown.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\\' | '`' | '*' | '[' | '<') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
