@@ -111,20 +111,20 @@ fn reaching(view: View, goal: &[(usize, bool)]) -> Vec<Unless> {
     let View { rules, known, judgement, .. } = view;
     let mut found: Vec<Unless> = Vec::new();
     for steps in ways(&rules.model, goal, &known.remaining) {
-        let then = Judgement::with(rules, known, &steps);
-        if then.verdict == judgement.verdict {
+        let (to, settled) = judgement.narrowed(rules, known, &steps);
+        if to == judgement.verdict {
             continue;
         }
         let way = view.way(&steps, true);
-        match found.iter_mut().find(|u| u.to == then.verdict) {
+        match found.iter_mut().find(|u| u.to == to) {
             Some(same) => {
-                same.settled &= then.is_settled();
+                same.settled &= settled;
                 same.ways.push(way);
             }
             None => found.push(Unless {
                 statements: goal.iter().map(|&(n, holds)| view.state(n, truth(holds))).collect(),
-                to: then.verdict,
-                settled: then.is_settled(),
+                to,
+                settled,
                 ways: vec![way],
             }),
         }
@@ -150,7 +150,7 @@ pub(crate) fn flips(view: View) -> Vec<Flip> {
         let mut judged: Vec<Option<(Verdict, bool)>> = vec![None; var.classes];
         let mut other = |class: usize| -> Option<(Verdict, bool)> {
             let (to, settled) = *judged[class].get_or_insert_with(|| {
-                let then = Judgement::with(view.rules, view.known, &[(n, Bits::one(var.classes, class))]);
+                let then = view.judgement.with(view.rules, view.known, &[(n, Bits::one(var.classes, class))]);
                 (then.verdict, then.is_settled())
             });
             (to != view.judgement.verdict).then_some((to, settled))
@@ -237,7 +237,7 @@ pub(crate) fn flips_together(view: View) -> Option<FlipsTogether> {
             // What is so already need not change.
             let steps: Steps =
                 steps.into_iter().filter(|(var, classes)| !known.remaining[*var].is_within(classes)).collect();
-            let then = Judgement::with(rules, known, &steps);
+            let then = judgement.with(rules, known, &steps);
             if then.verdict != judgement.verdict {
                 return Some(FlipsTogether {
                     statements: group.iter().map(|&(n, _)| view.state(n, judgement.truths[n])).collect(),
@@ -308,13 +308,13 @@ fn other_completion(view: View, domain: &[Bits]) -> Option<(Steps, Judgement)> {
     let View { rules, known, judgement, .. } = view;
     let differs = |j: &Judgement| j.possible.verdicts.iter().any(|v| v != judgement.verdict);
     let mut steps: Steps = domain.iter().cloned().enumerate().collect();
-    if !differs(&Judgement::with(rules, known, &steps)) {
+    if !differs(&judgement.with(rules, known, &steps)) {
         return None;
     }
     for var in 0..steps.len() {
         for class in domain[var].iter() {
             steps[var].1 = Bits::one(rules.model.vars[var].classes, class);
-            if differs(&Judgement::with(rules, known, &steps)) {
+            if differs(&judgement.with(rules, known, &steps)) {
                 break;
             }
         }
@@ -323,13 +323,13 @@ fn other_completion(view: View, domain: &[Bits]) -> Option<(Steps, Judgement)> {
     while at < steps.len() {
         let mut fewer = steps.clone();
         fewer.remove(at);
-        if Judgement::with(rules, known, &fewer).verdict != judgement.verdict {
+        if judgement.with(rules, known, &fewer).verdict != judgement.verdict {
             steps = fewer;
         } else {
             at += 1;
         }
     }
-    let then = Judgement::with(rules, known, &steps);
+    let then = judgement.with(rules, known, &steps);
     (then.verdict != judgement.verdict).then_some((steps, then))
 }
 

@@ -1,7 +1,7 @@
 //! The judgement of one capability: every statement's truth, what is possible, and the verdict.
 
-use super::possible::Possible;
-use super::rules::{Rule, Rules};
+use super::possible::{Possible, Search};
+use super::rules::{Rule, Rules, Verdicts};
 use super::truth::{Bits, Known, Truth};
 use crate::model::Verdict;
 
@@ -17,25 +17,54 @@ pub(crate) struct Judgement {
 
 impl Judgement {
     pub fn of(rules: &Rules, known: &Known) -> Judgement {
-        let truths: Vec<Truth> = (0..rules.statements.len()).map(|n| rules.model.truth(n, known)).collect();
-        let possible = Possible::of(rules, known, &truths);
-        let (verdict, rule) = rules.apply(&truths);
-        let all = possible.verdicts;
-        let (verdict, rule) = match all.first() {
-            Some(only) if all.count() == 1 && only != verdict => (only, Rule::EveryCompletion),
-            Some(first) if verdict != Verdict::Open && !all.has(verdict) => (first, Rule::EveryCompletion),
-            _ => (verdict, rule),
-        };
-        Judgement { truths, possible, verdict, rule }
+        let truths = (0..rules.statements.len()).map(|n| rules.model.truth(n, known)).collect();
+        Judgement::from(rules, known, truths)
     }
 
-    /// The judgement if the classes that remain of these variables were others.
-    pub fn with(rules: &Rules, known: &Known, changes: &[(usize, Bits)]) -> Judgement {
+    /// The judgement if the classes that remain of these variables were others than in `known`, for which `self` is.
+    pub fn with(&self, rules: &Rules, known: &Known, changes: &[(usize, Bits)]) -> Judgement {
         let mut known = known.clone();
         for (var, remaining) in changes {
             rules.model.set(&mut known, *var, remaining.clone());
         }
-        Judgement::of(rules, &known)
+        let mut truths = self.truths.clone();
+        for (n, truth) in truths.iter_mut().enumerate() {
+            let vars = &rules.model.formulas[n].vars;
+            if changes.iter().any(|(var, _)| vars.contains(var)) {
+                *truth = rules.model.truth(n, &known);
+            }
+        }
+        Judgement::from(rules, &known, truths)
+    }
+
+    /// The verdict, and whether it is settled, if fewer classes remained of these variables than in `known`, for which
+    /// `self` is: the same as by [`with`](Self::with), but only what hangs together with them is looked at again.
+    pub fn narrowed(&self, rules: &Rules, known: &Known, changes: &[(usize, Bits)]) -> (Verdict, bool) {
+        let reads = |n: usize| changes.iter().any(|(var, _)| rules.model.formulas[n].vars.contains(var));
+        let mut known = known.clone();
+        for (var, remaining) in changes {
+            rules.model.set(&mut known, *var, remaining.clone());
+        }
+        let mut truths = self.truths.clone();
+        for (n, truth) in truths.iter_mut().enumerate() {
+            if *truth == Truth::Unknown && reads(n) {
+                *truth = rules.model.truth(n, &known);
+            }
+        }
+        let mut search = Search::new(rules, &known);
+        let mut outcomes = self.possible.decided;
+        for component in &self.possible.components {
+            let touched = component.statements.iter().any(|&n| reads(n));
+            outcomes = outcomes.combine(if touched { search.again(component) } else { component.outcomes });
+        }
+        let possible = outcomes.verdicts(rules.shape);
+        (decide(rules.apply(&truths), possible).0, possible.count() == 1)
+    }
+
+    fn from(rules: &Rules, known: &Known, truths: Vec<Truth>) -> Judgement {
+        let possible = Possible::of(rules, known, &truths);
+        let (verdict, rule) = decide(rules.apply(&truths), possible.verdicts);
+        Judgement { truths, possible, verdict, rule }
     }
 
     pub fn is_settled(&self) -> bool {
@@ -47,5 +76,14 @@ impl Judgement {
         let mut open: Vec<usize> = self.possible.components.iter().flat_map(|c| c.statements.iter().copied()).collect();
         open.sort_unstable();
         open
+    }
+}
+
+/// What the rules say, unless only another verdict is possible, or theirs is not.
+fn decide((verdict, rule): (Verdict, Rule), possible: Verdicts) -> (Verdict, Rule) {
+    match possible.first() {
+        Some(only) if possible.count() == 1 && only != verdict => (only, Rule::EveryCompletion),
+        Some(first) if verdict != Verdict::Open && !possible.has(verdict) => (first, Rule::EveryCompletion),
+        _ => (verdict, rule),
     }
 }

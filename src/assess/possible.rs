@@ -180,11 +180,16 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The outcomes of a component of which less is open than when it was made.
+    pub fn again(&mut self, component: &Component) -> Outcomes {
+        self.nodes = MOST_NODES;
+        self.outcomes(&component.statements, 0)
+    }
+
     /// The outcomes of a component with one variable fixed to a class.
     pub fn with_fixed(&mut self, component: &Component, var: usize, class: usize) -> Outcomes {
-        self.nodes = MOST_NODES;
         self.fixed[var] = class;
-        let outcomes = self.outcomes(&component.statements, 0);
+        let outcomes = self.again(component);
         self.fixed[var] = usize::MAX;
         outcomes
     }

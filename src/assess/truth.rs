@@ -46,20 +46,21 @@ pub(crate) const MOST_NODES: u64 = 100_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
-/// A set of small numbers: classes of a variable.
+/// A set of small numbers: classes of a variable. Up to 64 need no memory of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Bits {
-    words: Vec<u64>,
+    first: u64,
+    more: Vec<u64>,
     len: usize,
 }
 
 impl Bits {
     pub fn none(len: usize) -> Bits {
-        Bits { words: vec![0; len.div_ceil(64)], len }
+        Bits { first: 0, more: vec![0; len.div_ceil(64).saturating_sub(1)], len }
     }
 
     pub fn all(len: usize) -> Bits {
-        Bits::from_fn(len, |_| true)
+        Bits::none(len).not()
     }
 
     pub fn one(len: usize, n: usize) -> Bits {
@@ -74,47 +75,69 @@ impl Bits {
         bits
     }
 
+    fn word(&self, place: usize) -> u64 {
+        if place == 0 { self.first } else { self.more[place - 1] }
+    }
+
     pub fn insert(&mut self, n: usize) {
-        self.words[n / 64] |= 1 << (n % 64);
+        let word = if n < 64 { &mut self.first } else { &mut self.more[n / 64 - 1] };
+        *word |= 1 << (n % 64);
     }
 
     pub fn has(&self, n: usize) -> bool {
-        self.words[n / 64] >> (n % 64) & 1 == 1
+        self.word(n / 64) >> (n % 64) & 1 == 1
     }
 
     pub fn count(&self) -> usize {
-        self.words.iter().map(|w| w.count_ones() as usize).sum()
+        self.words().map(|w| w.count_ones() as usize).sum()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|w| *w == 0)
+        self.words().all(|w| w == 0)
     }
 
     pub fn and(&self, other: &Bits) -> Bits {
-        Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect(), len: self.len }
+        self.zip(other, |a, b| a & b)
     }
 
     pub fn or(&self, other: &Bits) -> Bits {
-        Bits { words: self.words.iter().zip(&other.words).map(|(a, b)| a | b).collect(), len: self.len }
+        self.zip(other, |a, b| a | b)
     }
 
     pub fn not(&self) -> Bits {
-        Bits::from_fn(self.len, |n| !self.has(n))
+        let mut bits = self.zip(self, |a, _| !a);
+        // Nothing beyond the end.
+        let inside = |place: usize| match self.len.saturating_sub(place * 64) {
+            n if n >= 64 => u64::MAX,
+            n => (1 << n) - 1,
+        };
+        bits.first &= inside(0);
+        bits.more.iter_mut().enumerate().for_each(|(n, word)| *word &= inside(n + 1));
+        bits
     }
 
     pub fn meets(&self, other: &Bits) -> bool {
-        self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
+        self.words().zip(other.words()).any(|(a, b)| a & b != 0)
     }
 
     pub fn is_within(&self, other: &Bits) -> bool {
-        self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
+        self.words().zip(other.words()).all(|(a, b)| a & !b == 0)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
+        self.words().enumerate().flat_map(|(place, word)| {
             std::iter::successors((word != 0).then_some(word), |w| Some(w & (w - 1)).filter(|w| *w != 0))
                 .map(move |w| place * 64 + w.trailing_zeros() as usize)
         })
+    }
+
+    fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        std::iter::once(self.first).chain(self.more.iter().copied())
+    }
+
+    fn zip(&self, other: &Bits, join: impl Fn(u64, u64) -> u64) -> Bits {
+        let more = self.more.iter().zip(&other.more).map(|(a, b)| join(*a, *b)).collect();
+        Bits { first: join(self.first, other.first), more, len: self.len }
     }
 }
 
@@ -238,30 +261,15 @@ impl Model {
 
     /// These classes remain, for each variable.
     pub fn known(&self, remaining: Vec<Bits>) -> Known {
-        let mut known = Known { remaining, atoms: vec![Truth::Unknown; self.atoms.len()] };
-        (0..self.vars.len()).for_each(|var| self.refresh(&mut known, var));
-        known
+        let atoms = self.atoms.iter().map(|atom| atom.truth(&remaining)).collect();
+        Known { remaining, atoms }
     }
 
     /// The same knowledge with another set of remaining classes for one variable.
     pub fn set(&self, known: &mut Known, var: usize, remaining: Bits) {
         known.remaining[var] = remaining;
-        self.refresh(known, var);
-    }
-
-    fn refresh(&self, known: &mut Known, var: usize) {
-        for (n, atom) in self.atoms.iter().enumerate() {
-            if atom.var == var {
-                let can = known.remaining[var].meets(&atom.holds);
-                let must = known.remaining[var].is_within(&atom.holds);
-                known.atoms[n] = if must {
-                    Truth::True
-                } else if can {
-                    Truth::Unknown
-                } else {
-                    Truth::False
-                };
-            }
+        for (atom, truth) in self.atoms.iter().zip(&mut known.atoms).filter(|(atom, _)| atom.var == var) {
+            *truth = atom.truth(&known.remaining);
         }
     }
 
@@ -272,37 +280,18 @@ impl Model {
 
     /// Kleene's truth of a node, with some variables fixed to a class (`usize::MAX`: not fixed).
     pub fn kleene(&self, node: &Node, known: &Known, fixed: &[usize]) -> Truth {
-        match node {
-            Node::Leaf { atom, positive } => {
-                let Atom { var, holds } = &self.atoms[*atom];
-                let truth = match fixed[*var] {
-                    usize::MAX => known.atoms[*atom],
-                    class => Truth::of(holds.has(class)),
-                };
-                match (truth, positive) {
-                    (Truth::Unknown, _) => Truth::Unknown,
-                    (truth, true) => truth,
-                    (truth, false) => Truth::of(truth == Truth::False),
-                }
+        node.kleene(&|n| {
+            let Atom { var, holds } = &self.atoms[n];
+            match fixed[*var] {
+                usize::MAX => known.atoms[n],
+                class => Truth::of(holds.has(class)),
             }
-            Node::And(parts) => self.all(parts, known, fixed, Truth::True, Truth::False),
-            Node::Or(parts) => self.all(parts, known, fixed, Truth::False, Truth::True),
-        }
+        })
     }
 
-    /// `neutral` if every part is, `deciding` if any part is.
-    fn all(&self, parts: &[Node], known: &Known, fixed: &[usize], neutral: Truth, deciding: Truth) -> Truth {
-        let mut truth = neutral;
-        for part in parts {
-            let part = self.kleene(part, known, fixed);
-            if part == deciding {
-                return deciding;
-            }
-            if part == Truth::Unknown {
-                truth = Truth::Unknown;
-            }
-        }
-        truth
+    /// Kleene's truth of a node on what is known.
+    fn kleene_known(&self, node: &Node, known: &Known) -> Truth {
+        node.kleene(&|n| known.atoms[n])
     }
 
     /// A class of each variable with which every formula of `goals` holds (true) or fails (false); variables that do not
@@ -340,12 +329,11 @@ impl Model {
     /// The exact truth of a formula over every remaining class of its variables.
     pub fn truth(&self, formula: usize, known: &Known) -> Truth {
         let formula = &self.formulas[formula];
-        let mut fixed = vec![usize::MAX; self.vars.len()];
-        let truth = self.kleene(&formula.root, known, &fixed);
-        if truth.is_known() || formula.read_once {
-            truth
-        } else {
-            self.branch(formula, known, &mut fixed, 0, &mut { MOST_NODES })
+        match self.kleene_known(&formula.root, known) {
+            Truth::Unknown if !formula.read_once => {
+                self.branch(formula, known, &mut vec![usize::MAX; self.vars.len()], 0, &mut { MOST_NODES })
+            }
+            truth => truth,
         }
     }
 
@@ -382,7 +370,43 @@ impl Model {
     }
 }
 
+impl Atom {
+    fn truth(&self, remaining: &[Bits]) -> Truth {
+        let remaining = &remaining[self.var];
+        match (remaining.meets(&self.holds), remaining.is_within(&self.holds)) {
+            (_, true) => Truth::True,
+            (true, false) => Truth::Unknown,
+            (false, false) => Truth::False,
+        }
+    }
+}
+
 impl Node {
+    fn kleene(&self, atom: &impl Fn(usize) -> Truth) -> Truth {
+        match self {
+            Node::Leaf { atom: n, positive } => match (atom(*n), positive) {
+                (Truth::Unknown, _) => Truth::Unknown,
+                (truth, true) => truth,
+                (truth, false) => Truth::of(truth == Truth::False),
+            },
+            Node::And(parts) => Node::decided(parts, atom, Truth::False),
+            Node::Or(parts) => Node::decided(parts, atom, Truth::True),
+        }
+    }
+
+    /// `deciding` if any part is; unknown if any part is; else the opposite.
+    fn decided(parts: &[Node], atom: &impl Fn(usize) -> Truth, deciding: Truth) -> Truth {
+        let mut truth = Truth::of(deciding == Truth::False);
+        for part in parts {
+            match part.kleene(atom) {
+                part if part == deciding => return deciding,
+                Truth::Unknown => truth = Truth::Unknown,
+                _ => {}
+            }
+        }
+        truth
+    }
+
     /// Calls `visit` for every leaf, left to right, with its atom and whether it stands unnegated.
     pub fn each_leaf(&self, visit: &mut impl FnMut(usize, bool)) {
         match self {
