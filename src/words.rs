@@ -3,7 +3,7 @@
 //! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
 //! their authors.
 
-pub mod changes;
+pub mod reasons;
 
 use crate::assess::cells::lowest;
 use crate::assess::lanes::LineCell;

@@ -12,7 +12,7 @@ use crate::assess::{
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Capability, Condition, ListKind, Profile, TradeOffBody};
-use crate::words::{self, changes};
+use crate::words::{self, reasons};
 
 /// What is worthwhile for one situation.
 #[derive(Debug, Serialize)]
@@ -218,7 +218,7 @@ pub fn to_text(document: &impl Serialize) -> String {
 
 /// The id of a statement: as authored, else its list and its place in it.
 pub fn statement_id(capability: &Capability<Condition>, state: &StatementState, row: Option<usize>) -> String {
-    let authored = changes::statement(capability, state, row).and_then(|s| s.id.clone());
+    let authored = reasons::statement(capability, state, row).and_then(|s| s.id.clone());
     authored.unwrap_or_else(|| format!("{}.{}", state.list.name(), state.place + 1))
 }
 
@@ -234,7 +234,7 @@ impl Writer<'_> {
             id: self.capability.id.clone(),
             title: self.capability.title.clone(),
             verdict: a.verdict.map(|v| v.name()),
-            label: a.verdict.map(|v| changes::verdict(self.catalog, v, a.settled)),
+            label: a.verdict.map(|v| reasons::verdict(self.catalog, v, a.settled)),
             rule: a.rule.map(|r| r.name()),
             settled: a.settled,
             possible: a.possible.iter().map(|v| v.name()).collect(),
@@ -254,14 +254,14 @@ impl Writer<'_> {
 
     /// `row` is that of a trade-off, for its reasons.
     fn state(&self, state: &StatementState, row: Option<usize>) -> StateJson {
-        let statement = changes::statement(self.capability, state, row);
+        let statement = reasons::statement(self.capability, state, row);
         let when = statement.and_then(|s| s.when.as_ref()).or_else(|| self.row_condition(state, row));
         StateJson {
             id: statement_id(self.capability, state, row),
             list: state.list.name(),
             truth: state.truth.name(),
             text: statement.map(|s| self.catalog.plain(&s.text)).unwrap_or_default(),
-            reason: when.map(|c| changes::reason(self.catalog, c, state.truth, self.profile)).unwrap_or_default(),
+            reason: when.map(|c| reasons::reason(self.catalog, c, state.truth, self.profile)).unwrap_or_default(),
             facts: when.map(|c| self.ids(&c.facts)).unwrap_or_default(),
         }
     }
@@ -295,7 +295,7 @@ impl Writer<'_> {
         };
         FlipJson {
             fact: self.catalog.fact(flip.fact).id.clone(),
-            text: changes::flip(self.catalog, flip),
+            text: words::change(self.catalog, flip.fact, &flip.change),
             change,
             needed: needs,
             members,
@@ -347,7 +347,7 @@ fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> AnswerJson {
 
 fn way(catalog: &Catalog, way: &Way) -> WayJson {
     WayJson {
-        text: changes::way(catalog, way),
+        text: words::way(catalog, way),
         needs: way.needs.iter().map(|(fact, n)| needed(catalog, *fact, n)).collect(),
     }
 }
@@ -355,7 +355,7 @@ fn way(catalog: &Catalog, way: &Way) -> WayJson {
 fn needed(catalog: &Catalog, fact: FactIx, needed: &Needed) -> NeededJson {
     let mut json = NeededJson {
         fact: catalog.fact(fact).id.clone(),
-        text: changes::needed(catalog, fact, needed),
+        text: words::needed(catalog, fact, needed),
         ..NeededJson::default()
     };
     match needed {

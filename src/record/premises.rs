@@ -5,7 +5,7 @@ use crate::export::Hashes;
 use crate::link::Catalog;
 use crate::model::{Profile, Verdict};
 use crate::record::{Choice, What};
-use crate::words::changes;
+use crate::words::reasons;
 
 /// What a decision rested on.
 #[derive(Debug, Clone)]
@@ -45,14 +45,14 @@ pub fn check(
     let mut breaks = |text: String| findings.push(Finding { breaks: true, text });
     let same_verdict = now.verdict == Some(premises.verdict) && now.settled == premises.settled;
     if !same_verdict {
-        let was = changes::verdict(catalog, premises.verdict, premises.settled);
-        let is = now.verdict.map_or("guidance only".into(), |v| changes::verdict(catalog, v, now.settled));
+        let was = reasons::verdict(catalog, premises.verdict, premises.settled);
+        let is = now.verdict.map_or("guidance only".into(), |v| reasons::verdict(catalog, v, now.settled));
         breaks(format!("the verdict was \"{was}\" and is \"{is}\""));
     }
     for (before, after) in changed(then, now) {
         let said = |state: &StatementState| {
-            let condition = changes::statement(capability, state, None).and_then(|s| s.when.as_ref());
-            condition.map(|c| changes::reason(catalog, c, state.truth, profile)).unwrap_or_default()
+            let condition = reasons::statement(capability, state, None).and_then(|s| s.when.as_ref());
+            condition.map(|c| reasons::reason(catalog, c, state.truth, profile)).unwrap_or_default()
         };
         breaks(match after.truth.is_known() {
             true => format!("what decided has changed: {}", said(&after)),

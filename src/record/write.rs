@@ -8,7 +8,7 @@ use crate::link::Catalog;
 use crate::model::{Answer, Capability, Condition, ListKind, OptionRow, Profile, Text, TradeOffBody, Verdict};
 use crate::profile::to_yaml;
 use crate::record::{Choice, What, choices};
-use crate::words::{self, changes};
+use crate::words::{self, reasons};
 
 /// What was decided, and on what.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ fn context(decided: Decided, verdict: Verdict) -> String {
     if let Some(question) = &capability.closing_question {
         let _ = writeln!(out, "{}\n", escape(&catalog.plain(question)));
     }
-    let label = changes::verdict(catalog, verdict, assessment.settled);
+    let label = reasons::verdict(catalog, verdict, assessment.settled);
     let _ = writeln!(out, "For the situation below, the verdict is: **{}**.\n", escape(&label));
     let known: Vec<String> = facts_of(capability)
         .into_iter()
@@ -110,9 +110,9 @@ fn drivers(decided: Decided) -> String {
 /// A statement as its author wrote it, with the answers that decided.
 fn driver(decided: Decided, state: &StatementState) -> String {
     let Decided { catalog, capability, profile, .. } = decided;
-    let Some(statement) = changes::statement(capability, state, None) else { return String::new() };
+    let Some(statement) = reasons::statement(capability, state, None) else { return String::new() };
     let text = catalog.plain(&statement.text);
-    let given = statement.when.as_ref().map(|c| changes::answers(catalog, c, profile)).unwrap_or_default();
+    let given = statement.when.as_ref().map(|c| reasons::answers(catalog, c, profile)).unwrap_or_default();
     if given.is_empty() { text } else { format!("{text} ({})", given.join(", ")) }
 }
 
@@ -123,7 +123,7 @@ fn options(decided: Decided) -> String {
 
 fn outcome(decided: Decided, verdict: Verdict) -> String {
     let Decided { catalog, assessment, choice, .. } = decided;
-    let label = changes::verdict(catalog, verdict, assessment.settled);
+    let label = reasons::verdict(catalog, verdict, assessment.settled);
     let go = matches!(verdict, Verdict::Adopt | Verdict::Prepare | Verdict::Consider);
     let why = match (choice.what, go) {
         (What::Keep, false) | (What::Adopt, true) => format!("the verdict is \"{label}\"."),
@@ -157,9 +157,9 @@ fn fitting(decided: Decided, row: usize) -> (Option<Fit>, Vec<String>) {
         .filter_map(|state| {
             let condition = match capability.trade_off.as_ref().map(|t| &t.body) {
                 Some(TradeOffBody::Columns { rows, .. }) => rows.get(row)?.when.as_ref(),
-                _ => changes::statement(capability, state, Some(row))?.when.as_ref(),
+                _ => reasons::statement(capability, state, Some(row))?.when.as_ref(),
             }?;
-            Some(changes::reason(catalog, condition, state.truth, profile))
+            Some(reasons::reason(catalog, condition, state.truth, profile))
         })
         .collect();
     (Some(fit.fit), reasons)
@@ -167,18 +167,18 @@ fn fitting(decided: Decided, row: usize) -> (Option<Fit>, Vec<String>) {
 
 fn confirmation(decided: Decided) -> String {
     let Decided { catalog, assessment, .. } = decided;
-    let then = |to, settled| changes::verdict(catalog, to, settled);
+    let then = |to, settled| reasons::verdict(catalog, to, settled);
     let mut when: Vec<String> = assessment
         .flips
         .iter()
-        .map(|f| format!("{} (then: {})", changes::flip(catalog, f), then(f.to, f.settled)))
+        .map(|f| format!("{} (then: {})", words::change(catalog, f.fact, &f.change), then(f.to, f.settled)))
         .collect();
     for unless in &assessment.unless {
-        let ways = changes::ways(catalog, &unless.ways, 3);
+        let ways = reasons::ways(catalog, &unless.ways, 3);
         when.push(format!("it turns out that {ways} (then: {})", then(unless.to, unless.settled)));
     }
     if let Some(together) = &assessment.flips_together {
-        let way = changes::way(catalog, &together.way);
+        let way = words::way(catalog, &together.way);
         when.push(format!("all of this is so: {way} (then: {})", then(together.to, together.settled)));
     }
     when.dedup();

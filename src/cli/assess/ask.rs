@@ -15,7 +15,7 @@ use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Fact, FactType, Span};
 use crate::profile::{self, arguments, arguments::Sign};
-use crate::words::{self, changes};
+use crate::words::{self, reasons};
 
 const COMMANDS: &str = "\
 Answer, or: Enter does not know; `h` says how to find out; `b` goes back; `s FILE` saves the answers; `q` ends.";
@@ -177,7 +177,7 @@ fn news(catalog: &Catalog, before: &Assessment, after: &Assessment) -> Vec<Strin
         .filter(|((b, a), _)| (b.verdict, b.settled) != (a.verdict, a.settled))
         .filter_map(|((_, a), capability)| {
             let settled = if a.settled { ", settled" } else { "" };
-            Some(format!("{}: {}{settled}", capability.title, changes::verdict(catalog, a.verdict?, a.settled)))
+            Some(format!("{}: {}{settled}", capability.title, reasons::verdict(catalog, a.verdict?, a.settled)))
         })
         .collect();
     let open = after.capabilities.iter().filter(|c| c.verdict.is_some() && !c.settled).count();

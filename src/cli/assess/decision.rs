@@ -109,7 +109,7 @@ pub fn check(
     let findings = record::check(catalog, &premises, &then, &now, &situation.profile, &hashes);
     let mut text = format!("{}\n", layout.bold(&format!("{}: {}", capability.title, premises.choice.title)));
     let holds = !findings.iter().any(|f| f.breaks);
-    let verdict = words::changes::verdict(catalog, premises.verdict, premises.settled);
+    let verdict = words::reasons::verdict(catalog, premises.verdict, premises.settled);
     text.push_str(&match holds {
         true => layout.hang(0, "", &format!("The premises still hold; the verdict is \"{verdict}\".")),
         false => layout.hang(0, "", "The premises no longer hold:"),

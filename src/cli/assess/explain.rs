@@ -4,7 +4,7 @@ use super::layout::{Layout, columns, pad};
 use super::reasons::Judged;
 use crate::assess::{Fit, Rule, StatementState, Truth};
 use crate::model::{ListKind, Statement, TradeOffBody, Verdict};
-use crate::words::changes;
+use crate::words::reasons;
 
 /// One capability in full.
 pub fn explain(judged: Judged, layout: Layout) -> String {
@@ -15,7 +15,7 @@ pub fn explain(judged: Judged, layout: Layout) -> String {
         let settled = match assessment.settled {
             true => "whatever else becomes known".to_owned(),
             false => {
-                let possible = assessment.possible.iter().map(|v| changes::verdict(catalog, *v, true));
+                let possible = assessment.possible.iter().map(|v| reasons::verdict(catalog, *v, true));
                 format!("still possible: {}", possible.collect::<Vec<String>>().join(", "))
             }
         };
@@ -57,9 +57,9 @@ pub fn explain(judged: Judged, layout: Layout) -> String {
         for state in &fit.statements {
             let when = match capability.trade_off.as_ref().map(|t| &t.body) {
                 Some(TradeOffBody::Columns { rows, .. }) => rows.get(fit.row).and_then(|r| r.when.as_ref()),
-                _ => changes::statement(capability, state, Some(fit.row)).and_then(|s| s.when.as_ref()),
+                _ => reasons::statement(capability, state, Some(fit.row)).and_then(|s| s.when.as_ref()),
             };
-            let reason = when.map(|c| changes::reason(catalog, c, state.truth, profile)).unwrap_or_default();
+            let reason = when.map(|c| reasons::reason(catalog, c, state.truth, profile)).unwrap_or_default();
             let reason = if state.truth == Truth::Unknown { format!("unknown: {reason}") } else { reason };
             out.push_str(&layout.hang(2 + widest, "- ", &reason));
         }
@@ -108,7 +108,7 @@ fn one(
     let mut out = layout.hang(2, &pad(word, STATES), &text);
     let mut reason = judged.reason(state);
     if let (Truth::Unknown, Some(condition)) = (state.truth, &statement.when) {
-        let missing = changes::missing(judged.catalog, condition, judged.profile);
+        let missing = reasons::missing(judged.catalog, condition, judged.profile);
         reason = format!("{reason}; to be answered: {}", missing.join(", "));
     }
     out.push_str(&layout.hang(2 + STATES, "= ", &reason));

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::Catalog;
 use crate::model::{Kind, Span, Verdict};
 use crate::read::Sources;
-use crate::words::changes;
+use crate::words::reasons;
 
 /// A capability and the verdicts that it must not get.
 pub struct Guard {
@@ -67,7 +67,7 @@ pub fn fired(catalog: &Catalog, assessment: &Assessment, guards: &[Guard]) -> Ve
         .filter_map(|guard| {
             let assessed = &assessment.capabilities[guard.capability];
             let verdict = assessed.verdict.filter(|v| guard.verdicts.contains(v))?;
-            let label = changes::verdict(catalog, verdict, assessed.settled);
+            let label = reasons::verdict(catalog, verdict, assessed.settled);
             let title = &catalog.capabilities[guard.capability].title;
             Some(format!("`{}` fired: {title} is \"{label}\"", guard.written))
         })

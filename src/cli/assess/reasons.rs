@@ -3,7 +3,7 @@
 use crate::assess::{CapabilityAssessment, Rule, StatementState, Truth};
 use crate::link::Catalog;
 use crate::model::{Capability, Condition, ListKind, Profile, Verdict};
-use crate::words::changes;
+use crate::words;
 
 /// One capability, what came of it, and the situation.
 #[derive(Clone, Copy)]
@@ -20,14 +20,14 @@ const MOST_WAYS: usize = 3;
 impl Judged<'_> {
     /// The site's words for the verdict; None for guidance only.
     pub fn label(&self) -> Option<String> {
-        self.assessment.verdict.map(|v| changes::verdict(self.catalog, v, self.assessment.settled))
+        self.assessment.verdict.map(|v| words::reasons::verdict(self.catalog, v, self.assessment.settled))
     }
 
     /// The condition of a statement in words, as it is in this situation.
     pub fn reason(&self, state: &StatementState) -> String {
-        let statement = changes::statement(self.capability, state, None);
+        let statement = words::reasons::statement(self.capability, state, None);
         let condition = statement.and_then(|s| s.when.as_ref());
-        condition.map(|c| changes::reason(self.catalog, c, state.truth, self.profile)).unwrap_or_default()
+        condition.map(|c| words::reasons::reason(self.catalog, c, state.truth, self.profile)).unwrap_or_default()
     }
 
     /// What the verdict rests on.
@@ -79,20 +79,21 @@ impl Judged<'_> {
     /// What would change a verdict that is not settled.
     pub fn unless(&self) -> Vec<String> {
         let one = |u: &crate::assess::Unless| {
-            let ways = changes::ways(self.catalog, &u.ways, MOST_WAYS);
-            format!("{ways} (then: {})", changes::verdict(self.catalog, u.to, u.settled))
+            let ways = words::reasons::ways(self.catalog, &u.ways, MOST_WAYS);
+            format!("{ways} (then: {})", words::reasons::verdict(self.catalog, u.to, u.settled))
         };
         once(self.assessment.unless.iter().map(one).collect())
     }
 
     /// Changes of known facts that would change the verdict.
     pub fn flips(&self) -> Vec<String> {
-        let then = |to, settled| changes::verdict(self.catalog, to, settled);
+        let then = |to, settled| words::reasons::verdict(self.catalog, to, settled);
         let flips = self.assessment.flips.iter();
-        let mut all: Vec<String> =
-            flips.map(|f| format!("{} (then: {})", changes::flip(self.catalog, f), then(f.to, f.settled))).collect();
+        let mut all: Vec<String> = flips
+            .map(|f| format!("{} (then: {})", words::change(self.catalog, f.fact, &f.change), then(f.to, f.settled)))
+            .collect();
         if let Some(flips) = &self.assessment.flips_together {
-            let way = changes::way(self.catalog, &flips.way);
+            let way = words::way(self.catalog, &flips.way);
             all.push(format!("all of this together: {way} (then: {})", then(flips.to, flips.settled)));
         }
         all
