@@ -318,3 +318,6 @@ pub fn cell(cell: &LineCell, integer: bool) -> String {
         (true, Some(max)) => format!("{} {min}, {} {max}", WORDS.more_than, WORDS.at_most),
     }
 }
+
+#[cfg(test)]
+mod tests;
