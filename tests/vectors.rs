@@ -110,7 +110,8 @@ fn plan(dice: &mut Dice) -> Plan {
             }
         }
         let reason = condition(dice, 1);
-        writeln!(text, "trade_offs:\n  options:\n    - option: o\n      use_when: [{{ text: U, when: '{reason}' }}]").unwrap();
+        writeln!(text, "trade_offs:\n  options:\n    - option: o\n      use_when: [{{ text: U, when: '{reason}' }}]")
+            .unwrap();
         if n > 0 && dice.roll(2) == 0 {
             text += "builds_on: [{ capability: c0, adds: A }]\n";
         }
@@ -188,7 +189,9 @@ fn assessment(catalog: &Catalog, assessment: &Assessment) -> Value {
             let states = |states: &[StatementState]| {
                 states.iter().map(|s| json!({ "statement": place(s), "truth": truth(s.truth) })).collect::<Vec<_>>()
             };
-            let way = |way: &Way| way.needs.iter().map(|(ix, needed)| with(needs(needed), "fact", json!(id(*ix)))).collect::<Vec<_>>();
+            let way = |way: &Way| {
+                way.needs.iter().map(|(ix, needed)| with(needs(needed), "fact", json!(id(*ix)))).collect::<Vec<_>>()
+            };
             let outcome = |value: Value, to: worthwhile::model::Verdict, settled: bool| {
                 with(with(value, "to", json!(to.name())), "settled", json!(settled))
             };
@@ -233,7 +236,11 @@ fn assessment(catalog: &Catalog, assessment: &Assessment) -> Value {
 /// The place of a statement among those that decide and have a condition.
 fn place(capability: &Capability<Condition>, state: &StatementState) -> usize {
     let deciding = capability.statements().filter(|(list, _, s)| list.name() != "prepare" && s.when.is_some());
-    deciding.enumerate().find(|(_, (list, place, _))| (*list, *place) == (state.list, state.place)).expect("it decides").0
+    deciding
+        .enumerate()
+        .find(|(_, (list, place, _))| (*list, *place) == (state.list, state.place))
+        .expect("it decides")
+        .0
 }
 
 fn truth(truth: Truth) -> Value {

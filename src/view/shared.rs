@@ -116,7 +116,11 @@ impl Here<'_> {
         let probably = !settled && verdict != Verdict::Open;
         let words = self.catalog.site.verdicts.get(&verdict);
         let label = words.map(|words| if probably { &words.probably } else { &words.label });
-        VerdictView { verdict: verdict.name(), label: label.map_or(verdict.name(), String::as_str).to_owned(), probably }
+        VerdictView {
+            verdict: verdict.name(),
+            label: label.map_or(verdict.name(), String::as_str).to_owned(),
+            probably,
+        }
     }
 
     /// What a case expects, by verdict, in the order of verdicts; a capability stands under the first of its verdicts.
