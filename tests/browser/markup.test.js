@@ -19,18 +19,18 @@ for (const [name, site] of [['site', SITE], ['site with a base URL', SITE_BASE]]
     for (const file of pages) {
       const { results } = await judge.validateFile(path.join(site, file));
       for (const { messages } of results) {
-        for (const { line, column, ruleId, message } of messages) problems.push(`${file}:${line}:${column}: ${message} (${ruleId})`);
+        for (const { line, column, ruleId, message } of messages) problems.push({ place: `${file}:${line}:${column}`, message: `${message} (${ruleId})` });
       }
     }
-    assertNone(problems, 'findings of html-validate');
+    assertNone(grouped(problems), 'findings of html-validate');
   });
 
   test(`${name}: the Nu checker finds no errors`, async () => {
     const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
     // Warnings are left out: it warns falsely about policies in files.
     const report = await nu(['-jar', jar, '--errors-only', '--format', 'json', '--skip-non-html', site]);
-    const problems = report.messages.map(({ url, lastLine, message }) => `${(url ?? '').replace(`file:${site}/`, '')}:${lastLine}: ${message}`);
-    assertNone(problems, 'errors of the Nu checker');
+    const problems = report.messages.map(({ url, lastLine, message }) => ({ place: `${(url ?? '').replace(`file:${site}/`, '')}:${lastLine}`, message }));
+    assertNone(grouped(problems), 'errors of the Nu checker');
   });
 }
 
@@ -42,6 +42,13 @@ test('the judges find what is wrong', async () => {
   const { messages } = await nu(['-jar', jar, '--errors-only', '--format', 'json', path.join(import.meta.dirname, 'fixtures/wrong.html')]);
   assert.ok(messages.some(({ message }) => message.includes('alt')), JSON.stringify(messages));
 });
+
+/** One line for each message, with its first places: a mistake in a template is on every page. */
+function grouped(problems) {
+  const places = new Map();
+  for (const { place, message } of problems) places.set(message, [...(places.get(message) ?? []), place]);
+  return [...places].map(([message, all]) => `${message}: ${all.slice(0, 3).join(', ')}${all.length > 3 ? ` and ${all.length - 3} more` : ''}`);
+}
 
 /** The Nu checker's report; it writes that on stderr and exits 1 when it has found something. */
 function nu(args) {
