@@ -5,6 +5,7 @@
 //! the cells that remain; `rules` makes a verdict of a capability's statements; `possible` finds the verdicts of all
 //! completions; `judgement` joins the three; `reasons`, `changes`, `questions`, `options`, `order` say the rest.
 
+mod bits;
 pub mod cells;
 mod changes;
 mod judgement;
@@ -19,6 +20,7 @@ mod reasons;
 mod rules;
 mod size;
 pub mod truth;
+mod var;
 mod ways;
 
 use crate::link::Catalog;
@@ -216,5 +218,7 @@ fn remaining(model: &Model, knowledge: &[Knowledge]) -> Known {
     model.known(model.vars.iter().map(|var| knowledge[var.fact.0].remaining(var)).collect())
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ mod graph;
 mod hash;
 mod item;
 mod matrix;
+pub mod rules;
 
 use serde::Serialize;
 

@@ -16,7 +16,7 @@ use crate::model::Span;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::read::Sources;
 use crate::render::html::{self, RenderError};
-use crate::render::theme::{Theme, ThemeError};
+use crate::render::theme::{Theme, ThemeError, hashed};
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -41,8 +41,12 @@ pub struct Site {
 
 impl Site {
     /// Lists what is published. Routes are unique: ids are, and kinds have folders of their own.
-    pub fn new(plan: Plan, theme: Theme) -> Site {
+    pub fn new(plan: Plan, mut theme: Theme) -> Site {
         let mut outputs = BTreeMap::new();
+        let rules = export::rules::script(&plan, &theme.look.words.assess);
+        let route = hashed("rules", "js", &rules);
+        outputs.insert(route.clone(), Output::Bytes(rules.into()));
+        theme.look.rules = Some(route);
         for page in &plan.pages {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
         }

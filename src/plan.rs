@@ -17,6 +17,8 @@ pub use route::Route;
 pub enum PageName {
     Home,
     Matrix,
+    /// The interview, and the verdicts of the reader's situation.
+    Assess,
     /// The index of a kind.
     Index(Kind),
     /// The page of a thing.
@@ -49,7 +51,7 @@ pub struct Plan {
 
 /// Decides every route.
 pub fn plan(catalog: Arc<Catalog>) -> Plan {
-    let mut names = vec![PageName::Home, PageName::Matrix];
+    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess];
     let mut thing = |kind: Kind, ids: Vec<String>| {
         if !ids.is_empty() {
             names.push(PageName::Index(kind));

@@ -10,7 +10,7 @@ use crate::link::Catalog;
 use crate::model::{Capability, Condition, Key, Kind, TradeOffBody};
 
 pub use premises::{Finding, Premises, check};
-pub use write::{Decided, write};
+pub use write::{Decided, escape, write};
 
 /// Something that can be decided for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Everything a page says is decided here: HTML strings, relative URLs, the order of sections. Templates choose
 //! presentation, never facts. Nothing here knows the template engine or a disk.
 
+pub mod assess;
 pub mod capability;
 pub mod case;
 pub mod component;
@@ -54,6 +55,7 @@ pub struct View {
 pub enum PageView {
     Home(home::HomePage),
     Matrix(matrix::MatrixPage),
+    Assess(assess::AssessPage),
     Capability(Box<capability::CapabilityPage>),
     TradeOff(trade_off::TradeOffPage),
     Option(option::OptionPageView),
@@ -68,9 +70,10 @@ pub enum PageView {
 }
 
 /// Every template that a theme must have, without `.html`.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 15] = [
     "home",
     "matrix",
+    "assess",
     "capability",
     "trade-off",
     "option",
@@ -90,6 +93,7 @@ pub fn template(name: &PageName) -> &'static str {
     match name {
         PageName::Home => "home",
         PageName::Matrix => "matrix",
+        PageName::Assess => "assess",
         PageName::Index(_) => "index",
         PageName::TradeOff(_) => "trade-off",
         PageName::NotFound => "not-found",
@@ -115,6 +119,7 @@ pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
     let made = match &page.name {
         PageName::Home => home::view(&here),
         PageName::Matrix => matrix::view(&here),
+        PageName::Assess => assess::view(&here),
         PageName::Index(kind) => index::view(&here, *kind),
         PageName::TradeOff(id) => trade_off::view(&here, id),
         PageName::NotFound => not_found::view(&here),

@@ -5,6 +5,8 @@
 
 pub mod reasons;
 
+use serde::Serialize;
+
 use crate::assess::cells::lowest;
 use crate::assess::lanes::LineCell;
 use crate::assess::{Change, Needed, Way};
@@ -13,7 +15,8 @@ use crate::model::condition::FactIx;
 use crate::model::{Answer, Condition, Expr, Fact, FactType, Literal, Op};
 
 /// The words that join what facts say.
-struct Table {
+#[derive(Debug, Serialize)]
+pub struct Table {
     and: &'static str,
     or: &'static str,
     either: &'static str,
@@ -35,7 +38,8 @@ struct Table {
     yours: &'static str,
 }
 
-const WORDS: Table = Table {
+/// The words of the one language there is.
+pub const WORDS: Table = Table {
     and: "and",
     or: "or",
     either: "either",
@@ -56,6 +60,32 @@ const WORDS: Table = Table {
     unknown: "I don’t know",
     yours: "yours",
 };
+
+/// What a fact says inside a sentence; `{}` stands for labels of options, or for a bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Phrases {
+    pub yes: String,
+    /// Of facts without order: the opposite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no: Option<String>,
+    /// Of sets: no member at all, and its opposite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub none: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub some: Option<String>,
+}
+
+/// A fact's phrases, each complete: what its author left out is made as [`condition`] makes it.
+pub fn phrases(fact: &Fact) -> Phrases {
+    let hole = ["{}".to_owned()];
+    let (yes, no) = match fact.fact_type {
+        FactType::Boolean => (boolean(fact, true), Some(boolean(fact, false))),
+        FactType::Integer | FactType::Number => (numbered(fact, "{}"), None),
+        FactType::Choice | FactType::Choices => (chosen(fact, &hole, true), Some(chosen(fact, &hole, false))),
+    };
+    let of_set = |yes: bool| (fact.fact_type == FactType::Choices).then(|| empty_set(fact, yes));
+    Phrases { yes, no, none: of_set(true), some: of_set(false) }
+}
 
 /// A condition inside a sentence: lower-case start, no full stop.
 pub fn condition(catalog: &Catalog, condition: &Condition) -> String {
@@ -288,3 +318,6 @@ pub fn cell(cell: &LineCell, integer: bool) -> String {
         (true, Some(max)) => format!("{} {min}, {} {max}", WORDS.more_than, WORDS.at_most),
     }
 }
+
+#[cfg(test)]
+mod tests;

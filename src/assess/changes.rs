@@ -1,10 +1,12 @@
 //! What would change a verdict: unknown answers that would (`unless`), and known ones that would have to be others
 //! (`flips`, `flips_together`). Each is found by judging again.
 
+use super::bits::Bits;
 use super::judgement::Judgement;
 use super::knowledge::Knowledge;
 use super::rules::Rules;
-use super::truth::{Bits, Classes, Known, Truth};
+use super::truth::{Known, Truth};
+use super::var::Classes;
 use super::ways::{Needed, Steps, Way, runs, ways};
 use super::{StatementState, lanes::LineCell};
 use crate::model::condition::FactIx;

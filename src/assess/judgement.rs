@@ -1,8 +1,9 @@
 //! The judgement of one capability: every statement's truth, what is possible, and the verdict.
 
+use super::bits::Bits;
 use super::possible::{Possible, Search};
 use super::rules::{Rule, Rules, Verdicts};
-use super::truth::{Bits, Known, Truth};
+use super::truth::{Known, Truth};
 use crate::model::Verdict;
 
 /// What is known of one capability.

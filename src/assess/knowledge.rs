@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::bits::Bits;
 use super::cells::{Cells, lowest};
-use super::truth::{Bits, Classes, Var};
+use super::var::{Classes, Var};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Fact, FactType, Profile};

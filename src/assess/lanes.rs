@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::cells::{Cells, deciding, leaves_of};
-use super::truth::{Classes, Known, Model, Truth};
+use super::truth::{Known, Model, Truth};
+use super::var::Classes;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Condition, ListKind};

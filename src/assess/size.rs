@@ -3,7 +3,8 @@
 use super::cells::{Cells, conditions_of, leaves_of};
 use super::possible::{Possible, Search};
 use super::rules::Rules;
-use super::truth::{MOST_MEMBERS, Truth};
+use super::truth::Truth;
+use super::var::MOST_MEMBERS;
 use crate::link::Catalog;
 use crate::model::FactType;
 use crate::model::condition::FactIx;

@@ -4,8 +4,9 @@
 //! every set of values that these conditions tell apart. [`Model::kleene`] is the fast path; [`Model::truth`] is exact:
 //! it looks at all remaining classes of the condition's own facts.
 
-use super::cells::{Cells, Value, leaf_holds, leaves_of};
-use super::lanes::LineCell;
+use super::bits::Bits;
+use super::cells::{Cells, leaves_of};
+use super::var::Var;
 use crate::model::condition::FactIx;
 use crate::model::{Expr, Fact};
 
@@ -35,9 +36,6 @@ impl Truth {
     }
 }
 
-/// The most members of one set that the conditions of one model may mention.
-pub(crate) const MOST_MEMBERS: usize = 16;
-
 /// The most nodes that a search over cells may visit. A catalog that needs more is refused by `too_many_cells`; until
 /// then, what is not known to be decided counts as unknown.
 pub(crate) const MOST_NODES: u64 = 100_000;
@@ -45,124 +43,6 @@ pub(crate) const MOST_NODES: u64 = 100_000;
 /// A search took more than [`MOST_NODES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooMany;
-
-/// A set of small numbers: classes of a variable. Up to 64 need no memory of their own.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Bits {
-    first: u64,
-    more: Vec<u64>,
-    len: usize,
-}
-
-impl Bits {
-    pub fn none(len: usize) -> Bits {
-        Bits { first: 0, more: vec![0; len.div_ceil(64).saturating_sub(1)], len }
-    }
-
-    pub fn all(len: usize) -> Bits {
-        Bits::none(len).not()
-    }
-
-    pub fn one(len: usize, n: usize) -> Bits {
-        let mut bits = Bits::none(len);
-        bits.insert(n);
-        bits
-    }
-
-    pub fn from_fn(len: usize, mut holds: impl FnMut(usize) -> bool) -> Bits {
-        let mut bits = Bits::none(len);
-        (0..len).filter(|&n| holds(n)).for_each(|n| bits.insert(n));
-        bits
-    }
-
-    fn word(&self, place: usize) -> u64 {
-        if place == 0 { self.first } else { self.more[place - 1] }
-    }
-
-    pub fn insert(&mut self, n: usize) {
-        let word = if n < 64 { &mut self.first } else { &mut self.more[n / 64 - 1] };
-        *word |= 1 << (n % 64);
-    }
-
-    pub fn has(&self, n: usize) -> bool {
-        self.word(n / 64) >> (n % 64) & 1 == 1
-    }
-
-    pub fn count(&self) -> usize {
-        self.words().map(|w| w.count_ones() as usize).sum()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.words().all(|w| w == 0)
-    }
-
-    pub fn and(&self, other: &Bits) -> Bits {
-        self.zip(other, |a, b| a & b)
-    }
-
-    pub fn or(&self, other: &Bits) -> Bits {
-        self.zip(other, |a, b| a | b)
-    }
-
-    pub fn not(&self) -> Bits {
-        let mut bits = self.zip(self, |a, _| !a);
-        // Nothing beyond the end.
-        let inside = |place: usize| match self.len.saturating_sub(place * 64) {
-            n if n >= 64 => u64::MAX,
-            n => (1 << n) - 1,
-        };
-        bits.first &= inside(0);
-        bits.more.iter_mut().enumerate().for_each(|(n, word)| *word &= inside(n + 1));
-        bits
-    }
-
-    pub fn meets(&self, other: &Bits) -> bool {
-        self.words().zip(other.words()).any(|(a, b)| a & b != 0)
-    }
-
-    pub fn is_within(&self, other: &Bits) -> bool {
-        self.words().zip(other.words()).all(|(a, b)| a & !b == 0)
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words().enumerate().flat_map(|(place, word)| {
-            std::iter::successors((word != 0).then_some(word), |w| Some(w & (w - 1)).filter(|w| *w != 0))
-                .map(move |w| place * 64 + w.trailing_zeros() as usize)
-        })
-    }
-
-    fn words(&self) -> impl Iterator<Item = u64> + '_ {
-        std::iter::once(self.first).chain(self.more.iter().copied())
-    }
-
-    fn zip(&self, other: &Bits, join: impl Fn(u64, u64) -> u64) -> Bits {
-        let more = self.more.iter().zip(&other.more).map(|(a, b)| join(*a, *b)).collect();
-        Bits { first: join(self.first, other.first), more, len: self.len }
-    }
-}
-
-/// A fact as the conditions of a model see it.
-#[derive(Debug, Clone)]
-pub(crate) struct Var {
-    pub fact: FactIx,
-    pub values: Classes,
-    /// How many classes there are.
-    pub classes: usize,
-}
-
-/// What the classes of a variable stand for.
-#[derive(Debug, Clone)]
-pub(crate) enum Classes {
-    /// The cells of the line, and the class of each.
-    Ordered { cells: Vec<LineCell>, class: Vec<usize> },
-    /// Class 0 is "no", class 1 is "yes".
-    Boolean,
-    /// The class of every option.
-    Choice { class: Vec<usize> },
-    /// Class n holds the members whose bit is set in n. Where `split`, class 0 is "none", and the last class is "none
-    /// of the members but something else"; otherwise class 0 is both.
-    Set { members: Vec<usize>, split: bool },
-}
 
 /// A leaf of a condition: a test of one variable.
 #[derive(Debug, Clone)]
@@ -412,85 +292,6 @@ impl Node {
         match self {
             Node::Leaf { atom, positive } => visit(*atom, *positive),
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_leaf(visit)),
-        }
-    }
-}
-
-impl Var {
-    /// The variable of a fact, and for each leaf the classes for which it holds.
-    fn new(fact_ix: FactIx, fact: &Fact, cells: &Cells, leaves: &[&Expr<FactIx>]) -> (Var, Vec<Bits>) {
-        let signature = |value: Value| -> Vec<bool> { leaves.iter().map(|leaf| leaf_holds(leaf, value)).collect() };
-        let mut signatures: Vec<Vec<bool>> = Vec::new();
-        let mut class_of = |told: Vec<bool>| match signatures.iter().position(|s| *s == told) {
-            Some(n) => n,
-            None => {
-                signatures.push(told);
-                signatures.len() - 1
-            }
-        };
-        let values = match cells {
-            Cells::Ordered(cells) => {
-                let class = cells.iter().map(|cell| class_of(signature(Value::Number(cell.inside())))).collect();
-                Classes::Ordered { cells: cells.clone(), class }
-            }
-            Cells::Boolean { .. } => {
-                signatures = vec![signature(Value::Bool(false)), signature(Value::Bool(true))];
-                Classes::Boolean
-            }
-            Cells::Choice(_) => Classes::Choice {
-                class: fact.options.iter().map(|o| class_of(signature(Value::Option(&o.id)))).collect(),
-            },
-            Cells::Set { .. } => {
-                let Cells::Set { mut members, other: split } = Cells::cut(fact, leaves) else {
-                    unreachable!("the cells of a set are a set's")
-                };
-                // More than that is refused by `too_many_cells`; until then it must not exhaust the memory.
-                members.truncate(MOST_MEMBERS);
-                for subset in 0..1usize << members.len() {
-                    let inside: Vec<&str> = members
-                        .iter()
-                        .enumerate()
-                        .filter(|(bit, _)| subset >> bit & 1 == 1)
-                        .map(|(_, &n)| fact.options[n].id.as_str())
-                        .collect();
-                    signatures.push(signature(Value::Set { members: &inside, empty: inside.is_empty() }));
-                }
-                if split {
-                    signatures.push(signature(Value::Set { members: &[], empty: false }));
-                }
-                Classes::Set { members, split }
-            }
-        };
-        let classes = signatures.len().max(1);
-        let tables = (0..leaves.len())
-            .map(|leaf| Bits::from_fn(classes, |class| signatures.get(class).is_some_and(|s| s[leaf])))
-            .collect();
-        (Var { fact: fact_ix, values, classes }, tables)
-    }
-}
-
-impl Var {
-    /// One class alone.
-    pub fn only(&self, class: usize) -> Bits {
-        Bits::one(self.classes, class)
-    }
-
-    /// The class of a known set, given as places in `Fact::options`.
-    pub fn class_of_set(&self, set: &[usize]) -> usize {
-        let Classes::Set { members, split } = &self.values else { return 0 };
-        let bits: usize = (0..members.len()).filter(|&bit| set.contains(&members[bit])).map(|bit| 1 << bit).sum();
-        if bits == 0 && *split && !set.is_empty() { self.classes - 1 } else { bits }
-    }
-}
-
-impl LineCell {
-    /// A value inside the cell.
-    pub(crate) fn inside(&self) -> f64 {
-        match (self.min_open, self.max) {
-            (false, _) => self.min,
-            (true, None) => self.min + 1.0,
-            (true, Some(max)) if !self.max_open => max,
-            (true, Some(max)) => self.min + (max - self.min) / 2.0,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Ways: the answers that make a statement hold, or fail.
 
+use super::bits::Bits;
 use super::knowledge::Knowledge;
 use super::lanes::LineCell;
-use super::truth::{Bits, Classes, Model, Node, Var};
+use super::truth::{Model, Node};
+use super::var::{Classes, Var};
 use crate::model::Fact;
 use crate::model::condition::FactIx;
 

@@ -43,7 +43,7 @@ pub fn when(catalog: &Catalog, condition: &Condition) -> When {
     let id = |fact: &FactIx| catalog.fact(*fact).id.clone();
     When {
         cel: cel(catalog, condition),
-        tree: tree(&condition.expr, &id),
+        tree: tree(catalog, condition),
         facts: condition.facts.iter().map(id).collect(),
     }
 }
@@ -60,9 +60,14 @@ pub fn cel(catalog: &Catalog, condition: &Condition) -> String {
     print(&condition.expr, &|fact| catalog.fact(*fact).id.clone(), &number)
 }
 
-fn tree(expr: &Expr<FactIx>, id: &dyn Fn(&FactIx) -> String) -> Tree {
+/// The syntax tree.
+pub fn tree(catalog: &Catalog, condition: &Condition) -> Tree {
+    node(&condition.expr, &|fact| catalog.fact(*fact).id.clone())
+}
+
+fn node(expr: &Expr<FactIx>, id: &dyn Fn(&FactIx) -> String) -> Tree {
     let parts =
-        |op, parts: &[Expr<FactIx>]| Tree { op, parts: parts.iter().map(|p| tree(p, id)).collect(), ..Tree::default() };
+        |op, parts: &[Expr<FactIx>]| Tree { op, parts: parts.iter().map(|p| node(p, id)).collect(), ..Tree::default() };
     match expr {
         Expr::Or(list) => parts("or", list),
         Expr::And(list) => parts("and", list),

@@ -21,6 +21,7 @@ impl Route {
         Route(match name {
             PageName::Home => "index.html".into(),
             PageName::Matrix => "matrix.html".into(),
+            PageName::Assess => "assess.html".into(),
             PageName::NotFound => "404.html".into(),
             PageName::Index(kind) => format!("{}/index.html", kind.folder()),
             PageName::TradeOff(capability) => format!("trade-offs/{capability}.html"),

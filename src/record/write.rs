@@ -113,7 +113,7 @@ fn driver(decided: Decided, state: &StatementState) -> String {
     let Some(statement) = reasons::statement(capability, state, None) else { return String::new() };
     let text = catalog.plain(&statement.text);
     let given = statement.when.as_ref().map(|c| reasons::answers(catalog, c, profile)).unwrap_or_default();
-    if given.is_empty() { text } else { format!("{text} ({})", given.join(", ")) }
+    if given.is_empty() { text } else { format!("{text} ({})", given.join("; ")) }
 }
 
 fn options(decided: Decided) -> String {
@@ -245,11 +245,11 @@ fn section(heading: &str, body: &str) -> String {
     if body.trim().is_empty() { String::new() } else { format!("\n{heading}\n\n{}\n", body.trim_end()) }
 }
 
-/// Plain text as Markdown.
-fn escape(text: &str) -> String {
+/// Plain text as Markdown, in a table too.
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '[' | '<') {
+        if matches!(character, '\\' | '`' | '*' | '[' | '<' | '|') {
             out.push('\\');
         }
         out.push(character);

@@ -2,6 +2,7 @@
 //! by file.
 
 mod css;
+mod js;
 #[cfg(test)]
 mod tests;
 
@@ -58,9 +59,15 @@ struct Manifest {
 struct ManifestScript {
     /// A file below `scripts/`.
     file: String,
+    /// Files that stand before it in the same published script.
+    #[serde(default)]
+    after: Vec<String>,
     /// The templates it is for; none: all.
     #[serde(default)]
     on: Vec<String>,
+    /// True for what every page loads once a situation is set.
+    #[serde(default)]
+    situation: bool,
 }
 
 impl Theme {
@@ -80,12 +87,15 @@ impl Theme {
         assets.push((stylesheet.clone(), Arc::from(style.into_bytes())));
         let mut scripts = Vec::new();
         for script in manifest.scripts {
-            let path = format!("scripts/{}", script.file);
-            let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;
+            let mut bytes = Vec::new();
+            for file in script.after.iter().chain([&script.file]) {
+                let path = format!("scripts/{file}");
+                bytes.extend_from_slice(&js::compact(&files.bytes(&path).ok_or_else(|| missing(&path))?));
+            }
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
             let route = hashed(stem, extension, &bytes);
-            assets.push((route.clone(), Arc::from(&*bytes)));
-            scripts.push(Script { route, on: script.on });
+            assets.push((route.clone(), Arc::from(bytes)));
+            scripts.push(Script { route, on: script.on, situation: script.situation });
         }
         for path in files.below("assets/") {
             let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;
@@ -96,7 +106,7 @@ impl Theme {
         let sources = paths.iter().map(|path| files.text(path)).collect::<Result<Vec<_>, _>>()?;
         let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
         let templates = Templates::new(named, &all_words)?;
-        Ok(Theme { look: Look { words, stylesheet, scripts }, templates, assets })
+        Ok(Theme { look: Look { words, stylesheet, scripts, rules: None }, templates, assets })
     }
 
     /// The theme's files as they are published: route and bytes. Names change with the content.
@@ -106,7 +116,7 @@ impl Theme {
 }
 
 /// A file's route with eight digits of its content's hash.
-fn hashed(stem: &str, extension: &str, bytes: &[u8]) -> String {
+pub fn hashed(stem: &str, extension: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     format!("assets/{stem}.{}.{extension}", &hash[..8])
 }

@@ -7,7 +7,9 @@ use super::here::Here;
 use super::page::toc_of;
 use super::parts::{ProseSection, VerdictGroup};
 use super::{Made, PageView};
+use crate::export::rules::fragment;
 use crate::model::{Case, Kind, Profile};
+use crate::plan::PageName;
 
 /// `case.html`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,6 +23,8 @@ pub struct CasePage {
     /// How many facts are answered, of how many.
     pub answered: usize,
     pub fact_count: usize,
+    /// The assessment, started from this case.
+    pub assess_href: String,
     /// The verdicts that the case expects.
     pub groups: Vec<VerdictGroup>,
     pub intro_html: Option<String>,
@@ -55,6 +59,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         answered: topics.iter().map(|topic| topic.answers.len()).sum(),
         topics,
         fact_count: here.catalog.facts.len(),
+        assess_href: format!("{}#{}", here.href(&PageName::Assess), fragment(here.catalog, &case.facts)),
         groups: here.expected(case),
         intro_html: here.intro(&case.prose),
         sections: here.sections(&case.prose, &[]),

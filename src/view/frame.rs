@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::here::Here;
+use super::here::{Here, Script};
 use super::parts::Link;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Route};
@@ -24,6 +24,8 @@ pub struct Frame {
     pub stylesheet: String,
     /// Classic scripts, to be deferred.
     pub scripts: Vec<String>,
+    /// What a reader's situation needs; null where there are no rules.
+    pub situation: Option<SituationFrame>,
     /// Absolute; null without a `base_url`.
     pub canonical: Option<String>,
     pub og: OpenGraph,
@@ -41,6 +43,14 @@ pub struct Frame {
     /// The JSON of the thing that the page is about.
     pub json_href: Option<String>,
     pub footer: Footer,
+}
+
+/// The reader's situation stands in the fragment; what it takes is loaded once it is set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SituationFrame {
+    pub assess_href: String,
+    /// The rules and classic scripts, in this order; empty where the page has them anyway.
+    pub load: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -146,13 +156,8 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         root: here.root(),
         home_href: here.href(&PageName::Home),
         stylesheet: here.file(&here.look.stylesheet),
-        scripts: here
-            .look
-            .scripts
-            .iter()
-            .filter(|script| script.on.is_empty() || script.on.iter().any(|on| on == template))
-            .map(|script| here.file(&script.route))
-            .collect(),
+        scripts: scripts(here, template),
+        situation: situation(here, template),
         canonical,
         site_title: site.title.clone(),
         tagline: site.tagline.clone(),
@@ -167,11 +172,34 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
     }
 }
 
+/// What runs on every page or on this one. The interview needs the rules before anything that reads them.
+fn scripts(here: &Here, template: &str) -> Vec<String> {
+    let runs = |script: &&Script| match script.on[..] {
+        [] => !script.situation,
+        _ => script.on.iter().any(|on| on == template),
+    };
+    let rules = here.look.rules.iter().filter(|_| here.page.name == PageName::Assess);
+    let scripts = here.look.scripts.iter().filter(runs).map(|script| &script.route);
+    rules.chain(scripts).map(|route| here.file(route)).collect()
+}
+
+fn situation(here: &Here, template: &str) -> Option<SituationFrame> {
+    let rules = here.look.rules.as_ref()?;
+    let waits = |script: &&Script| script.situation && !script.on.iter().any(|on| on == template);
+    let scripts = here.look.scripts.iter().filter(waits).map(|script| &script.route);
+    let load = match here.page.name {
+        PageName::Assess => Vec::new(),
+        _ => std::iter::once(rules).chain(scripts).map(|route| here.file(route)).collect(),
+    };
+    Some(SituationFrame { assess_href: here.href(&PageName::Assess), load })
+}
+
 /// The header's links: only what exists.
 fn nav(here: &Here) -> Vec<NavLink> {
     let words = &here.words.nav;
     let targets = [
         (PageName::Matrix, words.matrix.clone()),
+        (PageName::Assess, words.assess.clone()),
         (PageName::Index(Kind::Layer), here.kind_title(Kind::Layer)),
         (PageName::Index(Kind::Case), words.cases.clone()),
         (PageName::Index(Kind::Page), words.guide.clone()),

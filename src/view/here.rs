@@ -15,6 +15,8 @@ pub struct Look {
     /// The route of the one stylesheet.
     pub stylesheet: String,
     pub scripts: Vec<Script>,
+    /// The route of the rules as a script; None where the site is not published as a whole.
+    pub rules: Option<String>,
 }
 
 /// A script of the theme.
@@ -23,6 +25,8 @@ pub struct Script {
     pub route: String,
     /// Template names; empty: every page.
     pub on: Vec<String>,
+    /// True for what every page loads once a situation is set.
+    pub situation: bool,
 }
 
 /// The page that a view is made for.
@@ -101,6 +105,7 @@ impl<'a> Here<'a> {
         match name {
             PageName::Home => self.words.nav.home.clone(),
             PageName::Matrix => self.words.nav.matrix.clone(),
+            PageName::Assess => self.words.nav.assess.clone(),
             PageName::Index(kind) => self.kind_title(*kind),
             PageName::NotFound => self.words.not_found.title.clone(),
             PageName::Thing(Key { kind: Kind::Layer, id }) => {

@@ -17,6 +17,7 @@ pub struct HomePage {
     pub lede_html: String,
     pub matrix: Link,
     /// The first page of the guide, if there is one.
+    pub assess: Link,
     pub guide: Option<Link>,
     pub triggers: Vec<WorkedTrigger>,
     pub layers: Vec<HomeLayer>,
@@ -63,6 +64,7 @@ pub(super) fn view(here: &Here) -> Option<Made> {
         question: site.question.clone(),
         tagline: site.tagline.clone(),
         lede_html: here.text(&site.description),
+        assess: Link { title: here.words.nav.assess.clone(), href: here.href(&PageName::Assess) },
         matrix: Link { title: here.words.nav.matrix.clone(), href: here.href(&PageName::Matrix) },
         guide: here
             .catalog

@@ -108,11 +108,18 @@ fn rank(level: Level) -> u8 {
 impl Here<'_> {
     /// A settled verdict in the site's words.
     pub fn verdict(&self, verdict: Verdict) -> VerdictView {
-        let label = self.catalog.site.verdicts.get(&verdict).map(|words| words.label.clone());
+        self.verdict_as(verdict, true)
+    }
+
+    /// A verdict in the site's words: if it is not settled, as "probably". Open is open either way.
+    pub fn verdict_as(&self, verdict: Verdict, settled: bool) -> VerdictView {
+        let probably = !settled && verdict != Verdict::Open;
+        let words = self.catalog.site.verdicts.get(&verdict);
+        let label = words.map(|words| if probably { &words.probably } else { &words.label });
         VerdictView {
             verdict: verdict.name(),
-            label: label.unwrap_or_else(|| verdict.name().to_owned()),
-            probably: false,
+            label: label.map_or(verdict.name(), String::as_str).to_owned(),
+            probably,
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Words {
     pub graph: GraphWords,
     pub placed: PlacedWords,
     pub not_found: TitleWords,
+    /// What the assessment says in the browser; the scripts read it by its keys.
+    pub assess: serde_json::Value,
     /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …
     pub prose: BTreeMap<String, String>,
 }
@@ -36,6 +38,7 @@ pub struct Words {
 pub struct NavWords {
     pub home: String,
     pub matrix: String,
+    pub assess: String,
     pub layers: String,
     pub cases: String,
     pub guide: String,

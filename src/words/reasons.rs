@@ -36,7 +36,7 @@ pub fn statement<'c>(
 pub fn reason(catalog: &Catalog, condition: &Condition, truth: Truth, profile: &Profile) -> String {
     let words = tree(catalog, &condition.expr, truth == Truth::False, false);
     let given = given(catalog, condition, truth, &words, profile);
-    if given.is_empty() { words } else { format!("{words} ({}: {})", WORDS.yours, given.join(", ")) }
+    if given.is_empty() { words } else { format!("{words} ({}: {})", WORDS.yours, given.join("; ")) }
 }
 
 /// The known answers that a condition reads, as far as its words do not say them already.

@@ -19,7 +19,8 @@ for (const [name, site, base] of [['site', SITE, '/'], ['site with a base URL', 
       const say = (what) => problems.push(`${where(page, element)} ${attribute}="${url}" ${what}`);
       if (local.error) { say(local.error); continue; }
       if (!published.has(local.file)) { say(`leads to ${local.file}, which is no file`); continue; }
-      if (local.fragment !== '' && byFile.has(local.file) && !byFile.get(local.file).ids.has(local.fragment)) {
+      // A fragment may also be a situation, which scripts read.
+      if (local.fragment !== '' && !/^s=1(&|$)/.test(local.fragment) && byFile.has(local.file) && !byFile.get(local.file).ids.has(local.fragment)) {
         say(`leads to an id that ${local.file} does not have`);
       }
     }

@@ -33,7 +33,7 @@ pub fn ask(
     if !assessment.next_questions.is_empty() {
         eprint!("{}", layout.hang(0, "", COMMANDS));
     }
-    'questions: while let Some(question) = assessment.next_questions.first() {
+    'questions: while let Some(question) = best(&assessment, &given) {
         let fact = catalog.fact(question.fact);
         eprint!("{}", put(catalog, fact, question, layout));
         let answer = loop {
@@ -84,6 +84,11 @@ pub fn ask(
         offer_to_save(catalog, situation, input)?;
     }
     Ok(())
+}
+
+/// The best question that was not put yet: a range or several options are all that is known, so nobody asks again.
+fn best<'a>(assessment: &'a Assessment, given: &[FactIx]) -> Option<&'a Question> {
+    assessment.next_questions.iter().find(|question| !given.contains(&question.fact))
 }
 
 /// Writes the situation as a profile.

@@ -46,7 +46,8 @@ pub fn explain(judged: Judged, layout: Layout) -> String {
         reasons.iter().for_each(|reason| out.push_str(&layout.hang(2, "- ", reason)));
     }
     let names = option_names(judged);
-    if names.is_empty() {
+    // Rows that nothing can tell apart are not options to choose from.
+    if names.is_empty() || assessment.options.iter().all(|fit| fit.statements.is_empty()) {
         return out;
     }
     out.push_str(&heading("Options", layout));

@@ -6,6 +6,7 @@ use super::situation::Situation;
 use super::text;
 use crate::assess::Assessment;
 use crate::link::Catalog;
+use crate::record::escape;
 
 const MOST_REASONS: usize = 5;
 const MOST_QUESTIONS: usize = 5;
@@ -42,18 +43,6 @@ pub fn assessment(catalog: &Catalog, situation: &Situation, assessment: &Assessm
             let asked = escape(&catalog.plain(&fact.question));
             out.push_str(&format!("- `{}`: {asked} {}\n", fact.id, text::reach(question)));
         }
-    }
-    out
-}
-
-/// Plain text as Markdown.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '[' | '<' | '|') {
-            out.push('\\');
-        }
-        out.push(character);
     }
     out
 }

@@ -45,6 +45,8 @@ export function urlsOf(page) {
     for (const name of ['src', 'data', 'poster', 'background']) {
       if (attributes[name] !== undefined) add(name, attributes[name], true);
     }
+    // Scripts that a page loads once a situation is set.
+    for (const url of (attributes['data-load'] ?? '').split(' ').filter(Boolean)) add('data-load', url, true);
     for (const name of ['action', 'formaction', 'cite', 'ping', 'longdesc']) {
       if (attributes[name] !== undefined) add(name, attributes[name], false);
     }

@@ -19,6 +19,7 @@ export const BASE_URL = process.env.BASE_URL ?? 'https://example.org/sub/';
 export const SAMPLES = {
   home: 'index.html',
   matrix: 'matrix.html',
+  assessment: 'assess.html',
   'capability with options': 'capabilities/service-mesh.html',
   'capability with staged timing': 'capabilities/multi-region-readiness.html',
   'capability with free columns': 'capabilities/observability-extension.html',

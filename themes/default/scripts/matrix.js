@@ -6,353 +6,359 @@
 (() => {
   "use strict";
 
-  const LARGE = 1000; // rows; above it only the first matches are shown
-  const FIRST = 250;
-  const FRAME = 100; // rows that may appear in one frame; what is left follows in the next ones
+  // With a situation set, another script adds a column and a facet first: that has happened when all is loaded.
+  if (!globalThis.worthwhile?.strip || document.readyState === "complete") start();
+  else addEventListener("load", start);
 
-  const section = document.querySelector("[data-matrix]");
-  if (!section) return;
+  function start() {
+    const LARGE = 1000; // rows; above it only the first matches are shown
+    const FIRST = 250;
+    const FRAME = 100; // rows that may appear in one frame; what is left follows in the next ones
 
-  const words = section.dataset;
-  const controls = section.querySelector(".filters");
-  const find = controls.querySelector("input[type=search]");
-  const sortSelect = controls.querySelector(".sort-select select");
-  const toggle = controls.querySelector(".filters-toggle");
-  const count = section.querySelector(".result-count");
-  const status = section.querySelector("[data-said]");
-  const notice = section.querySelector(".matrix-notice");
-  const noMatch = section.querySelector(".no-match");
-  const showAll = section.querySelector(".show-all");
-  const body = section.querySelector("tbody");
+    const section = document.querySelector("[data-matrix]");
+    if (!section) return;
 
-  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const make = (name, properties) => Object.assign(document.createElement(name), properties);
+    const words = section.dataset;
+    const controls = section.querySelector(".filters");
+    const find = controls.querySelector("input[type=search]");
+    const sortSelect = controls.querySelector(".sort-select select");
+    const toggle = controls.querySelector(".filters-toggle");
+    const count = section.querySelector(".result-count");
+    const status = section.querySelector("[data-said]");
+    const notice = section.querySelector(".matrix-notice");
+    const noMatch = section.querySelector(".no-match");
+    const showAll = section.querySelector(".show-all");
+    const body = section.querySelector("tbody");
 
-  // Facets, columns and rows, read once.
+    const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
-  const facets = [...controls.querySelectorAll("[data-facet]")].map((fieldset) => ({
-    id: fieldset.dataset.facet,
-    title: fieldset.querySelector("legend").textContent.trim(),
-    values: [...fieldset.querySelectorAll("input")].map((input) => ({
-      input,
-      id: input.value,
-      label: input.parentElement.querySelector("[data-name]").textContent.trim(),
-      count: input.parentElement.querySelector("[data-number]"),
-    })),
-    chosen: new Set(),
-  }));
+    // Facets, columns and rows, read once.
 
-  const columns = [...section.querySelectorAll("th[data-sort]")].map((header) => ({
-    header,
-    id: header.dataset.sort,
-    title: header.textContent.trim(),
-    place: header.cellIndex,
-    keys: null,
-  }));
+    const facets = [...controls.querySelectorAll("[data-facet]")].map((fieldset) => ({
+      id: fieldset.dataset.facet,
+      title: fieldset.querySelector("legend").textContent.trim(),
+      values: [...fieldset.querySelectorAll("input")].map((input) => ({
+        input,
+        id: input.value,
+        label: input.parentElement.querySelector("[data-name]").textContent.trim(),
+        count: input.parentElement.querySelector("[data-number]"),
+      })),
+      chosen: new Set(),
+    }));
 
-  const rows = [...body.rows].map((element, place) => ({
-    element,
-    place,
-    text: fold(element.textContent),
-    values: facets.map((facet) => (element.dataset[facet.id] || "").split(" ")),
-    shown: true, // what should be
-    visible: true, // what is
-  }));
+    const columns = [...section.querySelectorAll("th[data-sort]")].map((header) => ({
+      header,
+      id: header.dataset.sort,
+      title: header.textContent.trim(),
+      place: header.cellIndex,
+      keys: null,
+    }));
 
-  let order = rows;
-  let query = "";
-  let sort = { column: null, down: false };
-  let all = rows.length <= LARGE;
+    const rows = [...body.rows].map((element, place) => ({
+      element,
+      place,
+      text: fold(element.textContent),
+      values: facets.map((facet) => (element.dataset[facet.id] || "").split(" ")),
+      shown: true, // what should be
+      visible: true, // what is
+    }));
 
-  // The address.
+    let order = rows;
+    let query = "";
+    let sort = { column: null, down: false };
+    let all = rows.length <= LARGE;
 
-  /** Takes over what the address says; returns what it does not know. */
-  const read = () => {
-    const unknown = [];
-    for (const [key, value] of new URLSearchParams(location.search)) {
-      const facet = facets.find((one) => one.id === key);
-      if (key === "q") {
-        query = value;
-      } else if (key === "sort") {
-        const column = columns.find((one) => one.id === value.replace(/^-/, ""));
-        if (column) sort = { column, down: value.startsWith("-") };
-        else unknown.push(`sort=${value}`);
-      } else if (facet) {
-        for (const id of value.split(",").filter(Boolean)) {
-          if (facet.values.some((one) => one.id === id)) facet.chosen.add(id);
-          else unknown.push(`${key}=${id}`);
-        }
-      } else {
-        unknown.push(key);
-      }
-    }
-    return unknown;
-  };
+    // The address.
 
-  const sortName = () => (sort.column ? (sort.down ? "-" : "") + sort.column.id : "");
-
-  /** Facets in their order, then sort, then the words to find; what is at its default is left out. */
-  const write = () => {
-    const parts = facets
-      .filter((facet) => facet.chosen.size)
-      .map((facet) => {
-        const ids = facet.values.filter((value) => facet.chosen.has(value.id)).map((value) => value.id);
-        return `${facet.id}=${ids.map(encodeURIComponent).join(",")}`;
-      });
-    if (sort.column) parts.push(`sort=${sortName()}`);
-    if (query.trim()) parts.push(`q=${encodeURIComponent(query.trim())}`);
-    const search = parts.length ? `?${parts.join("&")}` : "";
-    if (search === location.search) return;
-    try {
-      history.replaceState(null, "", location.pathname + search + location.hash);
-    } catch {
-      // Some browsers refuse this on file:// pages; the filters work without it.
-    }
-  };
-
-  // Filtering.
-
-  const terms = () => fold(query).split(/\s+/).filter(Boolean);
-
-  const passes = (row, number) => {
-    const chosen = facets[number].chosen;
-    return !chosen.size || row.values[number].some((value) => chosen.has(value));
-  };
-
-  /** How many rows match, leaving out the words to find (`words`) or one facet (its number). */
-  const matchesWithout = (left) => {
-    const wanted = left === "words" ? [] : terms();
-    return rows.filter(
-      (row) =>
-        wanted.every((term) => row.text.includes(term)) &&
-        facets.every((_, number) => number === left || passes(row, number)),
-    ).length;
-  };
-
-  let late = [];
-
-  const reveal = (row, visible) => {
-    if (row.visible === visible) return;
-    row.visible = visible;
-    row.element.hidden = !visible;
-  };
-
-  const revealLate = () => {
-    for (const row of late.splice(0, FRAME)) reveal(row, row.shown);
-    if (late.length) requestAnimationFrame(revealLate);
-  };
-
-  const show = () => {
-    const wanted = terms();
-    const counts = facets.map(() => new Map());
-    let matches = 0;
-    late = [];
-    for (const row of order) {
-      let failed = 0;
-      let last = -1;
-      if (wanted.every((term) => row.text.includes(term))) {
-        for (let number = 0; number < facets.length; number += 1) {
-          if (!passes(row, number)) {
-            failed += 1;
-            last = number;
+    /** Takes over what the address says; returns what it does not know. */
+    const read = () => {
+      const unknown = [];
+      for (const [key, value] of new URLSearchParams(location.search)) {
+        const facet = facets.find((one) => one.id === key);
+        if (key === "q") {
+          query = value;
+        } else if (key === "sort") {
+          const column = columns.find((one) => one.id === value.replace(/^-/, ""));
+          if (column) sort = { column, down: value.startsWith("-") };
+          else unknown.push(`sort=${value}`);
+        } else if (facet) {
+          for (const id of value.split(",").filter(Boolean)) {
+            if (facet.values.some((one) => one.id === id)) facet.chosen.add(id);
+            else unknown.push(`${key}=${id}`);
           }
+        } else {
+          unknown.push(key);
         }
-        // A facet counts what the others let through.
-        for (let number = 0; number < facets.length; number += 1) {
-          if (failed === 0 || (failed === 1 && last === number)) {
-            for (const value of row.values[number]) counts[number].set(value, (counts[number].get(value) || 0) + 1);
-          }
-        }
-      } else {
-        failed = 1;
       }
-      if (failed === 0) matches += 1;
-      row.shown = failed === 0 && (all || matches <= FIRST);
-      if (row.shown && matches > FRAME && !row.visible) late.push(row);
-      else reveal(row, row.shown);
-    }
-    if (late.length) requestAnimationFrame(revealLate);
-    facets.forEach((facet, number) => {
-      for (const value of facet.values) value.count.textContent = counts[number].get(value.id) || 0;
-    });
-    report(matches);
-  };
-
-  // Telling the result.
-
-  let saying = 0;
-
-  const report = (matches) => {
-    const [before, after] = words.count.split("{shown}");
-    const rest = (text) => fill(text, { total: rows.length });
-    const sorted = sort.column ? fill(words.sorted, { column: sort.column.title }) : "";
-    count.replaceChildren(rest(before), make("strong", { textContent: matches }), rest(after) + sorted);
-    clearTimeout(saying);
-    saying = setTimeout(() => (status.textContent = count.textContent), 600);
-
-    const active = facets.filter((facet) => facet.chosen.size).length + (query.trim() ? 1 : 0);
-    toggle.querySelector("[data-number]").textContent = active ? ` (${active})` : "";
-    body.parentElement.hidden = matches === 0;
-    showAll.hidden = all || matches <= FIRST;
-    showAll.textContent = fill(words.showAll, { matches });
-    noMatch.hidden = matches > 0;
-    if (matches === 0) noMatch.replaceChildren(...advice());
-  };
-
-  /** Which filter to drop, when nothing matches. */
-  const advice = () => {
-    const drops = facets
-      .map((facet, number) => ({
-        matches: facet.chosen.size ? matchesWithout(number) : 0,
-        name: `${facet.title}: ${facet.values.filter((one) => facet.chosen.has(one.id)).map((one) => one.label).join(", ")}`,
-        drop: () => facet.chosen.clear(),
-      }))
-      .concat({
-        matches: query.trim() ? matchesWithout("words") : 0,
-        name: `${words.find}: ${query.trim()}`,
-        drop: () => (query = ""),
-      })
-      .filter((one) => one.matches)
-      .sort((a, b) => b.matches - a.matches);
-    const button = (textContent, drop) => {
-      const element = make("button", { type: "button", className: "button", textContent });
-      element.addEventListener("click", () => {
-        drop();
-        changed();
-        find.focus();
-      });
-      return element;
+      return unknown;
     };
-    const actions = make("p", { className: "actions" });
-    actions.append(
-      ...drops.map((one) => button(fill(words.drop, one), one.drop)),
-      button(words.clear, () => {
-        query = "";
-        for (const facet of facets) facet.chosen.clear();
-      }),
-    );
-    return [make("p", { textContent: drops.length ? words.none : words.noneAlone }), actions];
-  };
 
-  // Sorting.
+    const sortName = () => (sort.column ? (sort.down ? "-" : "") + sort.column.id : "");
 
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    /** Facets in their order, then sort, then the words to find; what is at its default is left out. */
+    const write = () => {
+      const parts = facets
+        .filter((facet) => facet.chosen.size)
+        .map((facet) => {
+          const ids = facet.values.filter((value) => facet.chosen.has(value.id)).map((value) => value.id);
+          return `${facet.id}=${ids.map(encodeURIComponent).join(",")}`;
+        });
+      if (sort.column) parts.push(`sort=${sortName()}`);
+      if (query.trim()) parts.push(`q=${encodeURIComponent(query.trim())}`);
+      const search = parts.length ? `?${parts.join("&")}` : "";
+      if (search === location.search) return;
+      try {
+        history.replaceState(null, "", location.pathname + search + location.hash);
+      } catch {
+        // Some browsers refuse this on file:// pages; the filters work without it.
+      }
+    };
 
-  const arrange = () => {
-    const { column, down } = sort;
-    if (column) {
-      column.keys ||= rows.map(({ element }) => {
-        const cell = element.cells[column.place];
-        return cell.dataset.order || cell.textContent.trim();
+    // Filtering.
+
+    const terms = () => fold(query).split(/\s+/).filter(Boolean);
+
+    const passes = (row, number) => {
+      const chosen = facets[number].chosen;
+      return !chosen.size || row.values[number].some((value) => chosen.has(value));
+    };
+
+    /** How many rows match, leaving out the words to find (`words`) or one facet (its number). */
+    const matchesWithout = (left) => {
+      const wanted = left === "words" ? [] : terms();
+      return rows.filter(
+        (row) =>
+          wanted.every((term) => row.text.includes(term)) &&
+          facets.every((_, number) => number === left || passes(row, number)),
+      ).length;
+    };
+
+    let late = [];
+
+    const reveal = (row, visible) => {
+      if (row.visible === visible) return;
+      row.visible = visible;
+      row.element.hidden = !visible;
+    };
+
+    const revealLate = () => {
+      for (const row of late.splice(0, FRAME)) reveal(row, row.shown);
+      if (late.length) requestAnimationFrame(revealLate);
+    };
+
+    const show = () => {
+      const wanted = terms();
+      const counts = facets.map(() => new Map());
+      let matches = 0;
+      late = [];
+      for (const row of order) {
+        let failed = 0;
+        let last = -1;
+        if (wanted.every((term) => row.text.includes(term))) {
+          for (let number = 0; number < facets.length; number += 1) {
+            if (!passes(row, number)) {
+              failed += 1;
+              last = number;
+            }
+          }
+          // A facet counts what the others let through.
+          for (let number = 0; number < facets.length; number += 1) {
+            if (failed === 0 || (failed === 1 && last === number)) {
+              for (const value of row.values[number]) counts[number].set(value, (counts[number].get(value) || 0) + 1);
+            }
+          }
+        } else {
+          failed = 1;
+        }
+        if (failed === 0) matches += 1;
+        row.shown = failed === 0 && (all || matches <= FIRST);
+        if (row.shown && matches > FRAME && !row.visible) late.push(row);
+        else reveal(row, row.shown);
+      }
+      if (late.length) requestAnimationFrame(revealLate);
+      facets.forEach((facet, number) => {
+        for (const value of facet.values) value.count.textContent = counts[number].get(value.id) || 0;
       });
-      const sign = down ? -1 : 1;
-      const { keys } = column;
-      order = [...rows].sort((a, b) => sign * collator.compare(keys[a.place], keys[b.place]) || a.place - b.place);
-    } else {
-      order = rows;
+      report(matches);
+    };
+
+    // Telling the result.
+
+    let saying = 0;
+
+    const report = (matches) => {
+      const [before, after] = words.count.split("{shown}");
+      const rest = (text) => fill(text, { total: rows.length });
+      const sorted = sort.column ? fill(words.sorted, { column: sort.column.title }) : "";
+      count.replaceChildren(rest(before), make("strong", { textContent: matches }), rest(after) + sorted);
+      clearTimeout(saying);
+      saying = setTimeout(() => (status.textContent = count.textContent), 600);
+
+      const active = facets.filter((facet) => facet.chosen.size).length + (query.trim() ? 1 : 0);
+      toggle.querySelector("[data-number]").textContent = active ? ` (${active})` : "";
+      body.parentElement.hidden = matches === 0;
+      showAll.hidden = all || matches <= FIRST;
+      showAll.textContent = fill(words.showAll, { matches });
+      noMatch.hidden = matches > 0;
+      if (matches === 0) noMatch.replaceChildren(...advice());
+    };
+
+    /** Which filter to drop, when nothing matches. */
+    const advice = () => {
+      const drops = facets
+        .map((facet, number) => ({
+          matches: facet.chosen.size ? matchesWithout(number) : 0,
+          name: `${facet.title}: ${facet.values.filter((one) => facet.chosen.has(one.id)).map((one) => one.label).join(", ")}`,
+          drop: () => facet.chosen.clear(),
+        }))
+        .concat({
+          matches: query.trim() ? matchesWithout("words") : 0,
+          name: `${words.find}: ${query.trim()}`,
+          drop: () => (query = ""),
+        })
+        .filter((one) => one.matches)
+        .sort((a, b) => b.matches - a.matches);
+      const button = (textContent, drop) => {
+        const element = make("button", { type: "button", className: "button", textContent });
+        element.addEventListener("click", () => {
+          drop();
+          changed();
+          find.focus();
+        });
+        return element;
+      };
+      const actions = make("p", { className: "actions" });
+      actions.append(
+        ...drops.map((one) => button(fill(words.drop, one), one.drop)),
+        button(words.clear, () => {
+          query = "";
+          for (const facet of facets) facet.chosen.clear();
+        }),
+      );
+      return [make("p", { textContent: drops.length ? words.none : words.noneAlone }), actions];
+    };
+
+    // Sorting.
+
+    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+    const arrange = () => {
+      const { column, down } = sort;
+      if (column) {
+        column.keys ||= rows.map(({ element }) => {
+          const cell = element.cells[column.place];
+          return cell.dataset.order || cell.textContent.trim();
+        });
+        const sign = down ? -1 : 1;
+        const { keys } = column;
+        order = [...rows].sort((a, b) => sign * collator.compare(keys[a.place], keys[b.place]) || a.place - b.place);
+      } else {
+        order = rows;
+      }
+      // Out of the document the rows move without a layout each.
+      const table = body.parentElement;
+      body.remove();
+      body.append(...order.map((row) => row.element));
+      table.append(body);
+      for (const { header, icon, id } of columns) {
+        const direction = column?.id === id && (down ? "descending" : "ascending");
+        if (direction) header.setAttribute("aria-sort", direction);
+        else header.removeAttribute("aria-sort");
+        icon.setAttribute("href", `#icon-sort${direction ? `-${direction}` : ""}`);
+      }
+    };
+
+    const sortBy = (column, down) => {
+      sort = { column, down };
+      arrange();
+      changed();
+    };
+
+    // Controls.
+
+    /** Puts the state into the controls and the table. */
+    const settle = () => {
+      if (find.value.trim() !== query.trim()) find.value = query;
+      sortSelect.value = sortName();
+      for (const facet of facets) for (const value of facet.values) value.input.checked = facet.chosen.has(value.id);
+      show();
+    };
+
+    // Writing the address costs more than filtering, so it waits for a pause in typing.
+    let writing = 0;
+
+    const changed = () => {
+      settle();
+      clearTimeout(writing);
+      writing = setTimeout(write, 150);
+    };
+
+    for (const column of columns) {
+      const button = make("button", { type: "button", textContent: column.title });
+      const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      column.icon = document.createElementNS("http://www.w3.org/2000/svg", "use");
+      icon.setAttribute("class", "icon");
+      icon.setAttribute("aria-hidden", "true");
+      icon.append(column.icon);
+      button.append(icon);
+      column.header.replaceChildren(button);
+      // Up, down, and back to reading order.
+      button.addEventListener("click", () => {
+        if (sort.column !== column) sortBy(column, false);
+        else if (!sort.down) sortBy(column, true);
+        else sortBy(null, false);
+      });
+      sortSelect.append(
+        make("option", { value: column.id, textContent: column.title }),
+        make("option", { value: `-${column.id}`, textContent: fill(words.descending, { column: column.title }) }),
+      );
     }
-    // Out of the document the rows move without a layout each.
-    const table = body.parentElement;
-    body.remove();
-    body.append(...order.map((row) => row.element));
-    table.append(body);
-    for (const { header, icon, id } of columns) {
-      const direction = column?.id === id && (down ? "descending" : "ascending");
-      if (direction) header.setAttribute("aria-sort", direction);
-      else header.removeAttribute("aria-sort");
-      icon.setAttribute("href", `#icon-sort${direction ? `-${direction}` : ""}`);
-    }
-  };
 
-  const sortBy = (column, down) => {
-    sort = { column, down };
-    arrange();
-    changed();
-  };
-
-  // Controls.
-
-  /** Puts the state into the controls and the table. */
-  const settle = () => {
-    if (find.value.trim() !== query.trim()) find.value = query;
-    sortSelect.value = sortName();
-    for (const facet of facets) for (const value of facet.values) value.input.checked = facet.chosen.has(value.id);
-    show();
-  };
-
-  // Writing the address costs more than filtering, so it waits for a pause in typing.
-  let writing = 0;
-
-  const changed = () => {
-    settle();
-    clearTimeout(writing);
-    writing = setTimeout(write, 150);
-  };
-
-  for (const column of columns) {
-    const button = make("button", { type: "button", textContent: column.title });
-    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    column.icon = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    icon.setAttribute("class", "icon");
-    icon.setAttribute("aria-hidden", "true");
-    icon.append(column.icon);
-    button.append(icon);
-    column.header.replaceChildren(button);
-    // Up, down, and back to reading order.
-    button.addEventListener("click", () => {
-      if (sort.column !== column) sortBy(column, false);
-      else if (!sort.down) sortBy(column, true);
-      else sortBy(null, false);
+    sortSelect.addEventListener("change", () => {
+      const { value } = sortSelect;
+      sortBy(columns.find((column) => column.id === value.replace(/^-/, "")) || null, value.startsWith("-"));
     });
-    sortSelect.append(
-      make("option", { value: column.id, textContent: column.title }),
-      make("option", { value: `-${column.id}`, textContent: fill(words.descending, { column: column.title }) }),
-    );
-  }
 
-  sortSelect.addEventListener("change", () => {
-    const { value } = sortSelect;
-    sortBy(columns.find((column) => column.id === value.replace(/^-/, "")) || null, value.startsWith("-"));
-  });
-
-  for (const facet of facets) {
-    for (const value of facet.values) {
-      value.input.addEventListener("change", () => {
-        if (value.input.checked) facet.chosen.add(value.id);
-        else facet.chosen.delete(value.id);
-        changed();
-      });
+    for (const facet of facets) {
+      for (const value of facet.values) {
+        value.input.addEventListener("change", () => {
+          if (value.input.checked) facet.chosen.add(value.id);
+          else facet.chosen.delete(value.id);
+          changed();
+        });
+      }
     }
+
+    find.addEventListener("input", () => {
+      query = find.value;
+      changed();
+    });
+
+    toggle.addEventListener("click", () => {
+      toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+    });
+
+    showAll.addEventListener("click", () => {
+      const last = order.findLastIndex((row) => row.shown);
+      all = true;
+      show();
+      revealLate();
+      order.find((row, place) => place > last && row.shown)?.element.querySelector("a")?.focus();
+    });
+
+    addEventListener("pagehide", write);
+
+    // Start.
+
+    const unknown = read();
+    if (unknown.length) {
+      notice.textContent = fill(words.unknown, { keys: unknown.join(", ") });
+      notice.hidden = false;
+    }
+    arrange();
+    settle();
+    controls.hidden = false;
   }
-
-  find.addEventListener("input", () => {
-    query = find.value;
-    changed();
-  });
-
-  toggle.addEventListener("click", () => {
-    toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
-  });
-
-  showAll.addEventListener("click", () => {
-    const last = order.findLastIndex((row) => row.shown);
-    all = true;
-    show();
-    revealLate();
-    order.find((row, place) => place > last && row.shown)?.element.querySelector("a")?.focus();
-  });
-
-  addEventListener("pagehide", write);
-
-  // Start.
-
-  const unknown = read();
-  if (unknown.length) {
-    notice.textContent = fill(words.unknown, { keys: unknown.join(", ") });
-    notice.hidden = false;
-  }
-  arrange();
-  settle();
-  controls.hidden = false;
 })();

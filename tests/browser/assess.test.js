@@ -1,0 +1,283 @@
+// The assessment as a reader uses it: the interview by keyboard alone, the verdicts, the address, what other pages make of it.
+
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { violations } from './lib/axe.js';
+import { fileUrl, launch, open } from './lib/browser.js';
+import { worthwhile } from './lib/scripts.js';
+import { serve } from './lib/server.js';
+import { BASE_URL, SITE, SITE_BASE, files, readText } from './lib/site.js';
+
+const { rules, engine } = worthwhile(['assess-engine.js'], readText(files().find((name) => /^assets\/rules\./.test(name))));
+const compiled = engine.compile(rules);
+const webshop = rules.cases.find(({ id }) => id === 'dutch-webshop');
+const labels = Object.fromEntries(Object.entries(rules.verdicts).map(([verdict, { label }]) => [verdict, label]));
+
+/** A profile in an address, as the contract says it. */
+const fragment = (profile) =>
+  ['s=1', ...Object.keys(profile).sort().map((id) => `${id}=${profile[id] === null ? '?' : profile[id]}`)].join('&');
+
+let browser;
+let server;
+let under;
+before(async () => {
+  browser = await launch();
+  server = await serve(SITE);
+  under = await serve(SITE_BASE, new URL(BASE_URL).pathname);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await under?.close();
+});
+
+const PLACES = {
+  'over http': () => server.url,
+  'under a sub-path': () => under.url,
+  'from file://': () => fileUrl(SITE),
+};
+
+/** Opens a page, gives it to `look`, and insists on a quiet console. */
+async function visit(place, address, look, options) {
+  const { page, problems, close } = await open(browser, options);
+  await page.goto(PLACES[place]() + address);
+  await look(page);
+  assert.deepEqual(problems, []);
+  await close();
+}
+
+const question = (page) => page.locator('form legend');
+const hash = (page) => new URL(page.url()).hash.slice(1);
+const focused = (page) => page.evaluate(() => document.activeElement !== document.body && document.activeElement.checkVisibility());
+
+/** The groups of verdicts as they show: label → titles. */
+const groups = (page) =>
+  page.evaluate(() =>
+    Object.fromEntries([...document.querySelectorAll('[data-verdicts] section')].map((section) => [section.querySelector('h2').textContent.trim(), [...section.querySelectorAll('h3')].map((title) => title.textContent.trim())])),
+  );
+
+/** The same, from the rules. */
+const expectedGroups = (profile) => {
+  const found = {};
+  compiled.verdicts(profile).forEach(({ verdict }, n) => (found[labels[verdict]] ??= []).push(rules.capabilities[n].title));
+  return found;
+};
+const sorted = (grouped) => Object.fromEntries(Object.entries(grouped).sort().map(([label, titles]) => [label, [...titles].sort()]));
+
+for (const place of Object.keys(PLACES)) {
+  describe(place, () => {
+    test('start from the webshop: its verdicts, in groups, and its answers in the address', () =>
+      visit(place, 'assess.html', async (page) => {
+        assert.equal(hash(page), '');
+        await page.getByRole('button', { name: webshop.title }).click();
+        assert.deepEqual(sorted(await groups(page)), sorted(expectedGroups(webshop.facts)));
+        assert.equal(hash(page), fragment(webshop.facts));
+        assert.ok(await focused(page), 'focus has not been lost');
+        await page.goBack();
+        assert.equal(hash(page), '');
+        assert.deepEqual(await groups(page), {});
+      }));
+
+    test('the address restores what was shared, ranges and "I don’t know" too; links carry it on', () =>
+      visit(place, 'assess.html#s=1&compliance=gdpr,dora&ha_in_place=?&microservices=8&one_region_limits=&rto_hours=5..10', async (page) => {
+        const profile = { compliance: ['gdpr', 'dora'], ha_in_place: null, microservices: 8, one_region_limits: [], rto_hours: { min: 5, max: 10 } };
+        assert.deepEqual(sorted(await groups(page)), sorted(expectedGroups(profile)));
+        const answers = await page.locator('[data-answers] > dl > div:not(.unanswered)').allInnerTexts();
+        assert.equal(answers.length, 5, answers.join('; '));
+        for (const words of [/8 microservices/, /GDPR, DORA/, /I don’t know/, /5 to 10 hours/, /none/i]) assert.ok(answers.some((text) => words.test(text)), String(words));
+        await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Matrix' }).click();
+        await page.waitForURL(/matrix\.html#s=1&compliance=gdpr,dora&ha_in_place=\?&microservices=8&one_region_limits=&rto_hours=5\.\.10$/);
+        await page.getByText('5 answers').waitFor();
+      }));
+
+    test('a capability, a fact and the matrix show what the situation makes of them', () =>
+      visit(place, `capabilities/service-mesh.html#${fragment(webshop.facts)}`, async (page) => {
+        const panel = page.getByRole('region', { name: 'For your situation' });
+        await panel.waitFor();
+        assert.match(await panel.innerText(), new RegExp(`${labels.skip}[\\s\\S]*Speaks for it[\\s\\S]*Network policies[\\s\\S]*mTLS`));
+        assert.equal(await page.locator('.fit').count(), 4);
+        await page.goto(`${PLACES[place]()}facts/microservices.html#${fragment(webshop.facts)}`);
+        await page.getByText('You: 8 microservices').waitFor();
+        assert.equal(await page.locator('.yours-slot').count(), 1);
+        await page.goto(`${PLACES[place]()}matrix.html?verdict=adopt#${fragment(webshop.facts)}`);
+        await page.getByRole('columnheader', { name: 'Verdict' }).waitFor();
+        const adopted = compiled.verdicts(webshop.facts).filter(({ verdict }) => verdict === 'adopt').length;
+        await page.getByText(`${adopted} of ${rules.capabilities.length} capabilities`).first().waitFor();
+        const rows = await page.locator('tbody tr').filter({ visible: true }).allInnerTexts();
+        assert.equal(rows.length, adopted);
+        assert.ok(rows.every((row) => /worthwhile/i.test(row)));
+        await page.getByRole('columnheader', { name: 'Verdict' }).getByRole('button').click();
+        await page.waitForURL(/\?verdict=adopt&sort=verdict#s=1/);
+      }));
+  });
+}
+
+test('the interview by keyboard alone: every answer a few keys away, focus never lost, the news told', () =>
+  visit('over http', 'assess.html', async (page) => {
+    const press = async (key) => {
+      await page.keyboard.press(key);
+      assert.ok(await focused(page), `focus is lost after ${key}`);
+    };
+    // To the first question: from its first control on.
+    for (let stop = 0; !(await page.evaluate(() => document.activeElement.matches('form input'))); stop += 1) {
+      assert.ok(stop < 30, 'Tab does not get there');
+      await page.keyboard.press('Tab');
+    }
+    const asked = [await question(page).innerText()];
+    await press('Space');
+    await press('Enter');
+    for (let n = 0; n < 12; n += 1) {
+      if (!(await question(page).count())) break;
+      const text = await question(page).innerText();
+      assert.ok(!asked.includes(text), `asked twice: ${text}`);
+      asked.push(text);
+      assert.ok(await page.evaluate(() => document.activeElement.matches('legend')), 'focus is on the new question');
+      assert.match(await page.getByRole('status').first().innerText().catch(() => ''), /./);
+      for (let stop = 0; !(await page.evaluate(() => document.activeElement.matches('form input'))); stop += 1) {
+        assert.ok(stop < 4, 'no answer is near');
+        await press('Tab');
+      }
+      if (await page.evaluate(() => document.activeElement.type === 'radio' && document.activeElement.value === 'number')) {
+        await press('Tab');
+        await page.keyboard.type('3');
+      } else {
+        await press('Space');
+      }
+      await press('Enter');
+    }
+    assert.ok(asked.length > 5, asked.join('; '));
+    assert.equal(hash(page).split('&').length, asked.length + 1, 'every answer is in the address');
+  }));
+
+test('"I don’t know" is an answer: it is kept, and not asked again', () =>
+  visit('over http', 'assess.html', async (page) => {
+    const first = await question(page).innerText();
+    await page.locator('form').getByLabel('I don’t know').check();
+    await page.getByRole('button', { name: 'Save and continue' }).click();
+    assert.notEqual(await question(page).innerText(), first);
+    assert.match(hash(page), /^s=1&\w+=\?$/);
+    assert.match(await page.locator('[data-answers] > dl').innerText(), /I don’t know/);
+  }));
+
+test('an answer is changed and removed, and focus goes back to it', () =>
+  visit('over http', 'assess.html#s=1&microservices=8', async (page) => {
+    const change = page.getByRole('button', { name: 'Change Microservices' });
+    await change.click();
+    assert.equal(await page.locator('input.number').first().inputValue(), '8');
+    await page.locator('input.number').first().fill('2.5');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    assert.match(await page.getByRole('alert').innerText(), /whole number/);
+    await page.locator('input.number').first().fill('5');
+    await page.locator('input.number').last().fill('10');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    assert.equal(hash(page), 's=1&microservices=5..10');
+    assert.ok(await change.evaluate((element) => element === document.activeElement));
+    await change.click();
+    await page.getByRole('button', { name: 'Remove this answer' }).click();
+    assert.equal(hash(page), '');
+    assert.ok(await focused(page));
+  }));
+
+test('every fact that a reason cites stands among the answers, with its value or not answered', () =>
+  visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
+    const cited = await page.locator('[data-verdicts] a.fact').allTextContents();
+    assert.ok(cited.length > 10);
+    const shown = await page.locator('[data-answers] > dl a').evaluateAll((links) => links.map((link) => link.dataset.href.replace(/.*\/|\.html.*/g, '')));
+    for (const chip of cited) assert.ok(shown.includes(chip.split(' = ')[0]), chip);
+  }));
+
+test('a verdict that is not settled says what would change it, a settled one what flips it', () =>
+  visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
+    for (const item of await page.locator('[data-verdicts] section > ul > li').all()) {
+      assert.match(await item.innerText(), /Would change it\s+\S/, await item.innerText());
+    }
+    const mesh = page.locator('[data-verdicts] li').filter({ has: page.getByRole('heading', { name: 'Service mesh' }) });
+    assert.match(await mesh.innerText(), /Speaks for it all the same[\s\S]*More than 5 microservices[\s\S]*This rules it out/);
+  }));
+
+test('unknown keys are named and left out', () =>
+  visit('over http', 'assess.html#s=1&colour=blue&microservices=many&needs_mtls=true&compliance=absurd', async (page) => {
+    const notice = await page.getByText(/does not know/).innerText();
+    for (const key of ['colour', 'microservices', 'compliance']) assert.ok(notice.includes(key), notice);
+    assert.ok(!notice.includes('needs_mtls'));
+    assert.equal(await page.locator('[data-answers] > dl > div:not(.unanswered)').count(), 1);
+  }));
+
+test('the profile can be downloaded, the link copied, all answers cleared', () =>
+  visit('over http', 'assess.html#s=1&compliance=gdpr,dora&ha_in_place=?&microservices=8&rto_hours=5..10', async (page) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download profile' }).click()]);
+    assert.equal(
+      readFileSync(await file.path(), 'utf8'),
+      'facts:\n  microservices: 8\n  compliance: [gdpr, dora]\n  rto_hours: { min: 5, max: 10 }\n  ha_in_place: "?"\n',
+    );
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
+    await page.getByRole('button', { name: 'Clear all answers' }).click();
+    assert.equal(hash(page), '');
+    assert.ok(await focused(page));
+  }, { permissions: ['clipboard-read', 'clipboard-write'] }));
+
+test('links within a page keep the situation, and so do links to a place on another', () =>
+  visit('over http', 'facts/microservices.html#s=1&microservices=8', async (page) => {
+    await page.getByText('You: 8').waitFor();
+    await page.getByRole('navigation', { name: 'On this page' }).getByRole('link').last().click();
+    assert.equal(hash(page), 's=1&microservices=8');
+    await page.locator('main td a[href*="at=trigger-many-services"]').first().click();
+    await page.waitForURL(/service-mesh\.html#s=1&microservices=8&at=trigger-many-services$/);
+    assert.ok(await page.evaluate(() => document.activeElement.id === 'trigger-many-services'));
+  }));
+
+test('a case opens in the assessment', () =>
+  visit('over http', 'cases/dutch-webshop.html', async (page) => {
+    await page.getByRole('link', { name: 'Open in Assess' }).click();
+    await page.locator('[data-verdicts] section').first().waitFor();
+    assert.deepEqual(sorted(await groups(page)), sorted(expectedGroups(webshop.facts)));
+  }));
+
+test('without scripts: every case with its verdicts, the rules in words, no dead control', () =>
+  visit('over http', 'assess.html', async (page) => {
+    const rows = await page.locator('tbody tr').allInnerTexts();
+    assert.equal(rows.length, rules.capabilities.length);
+    const expected = rules.cases.map(({ facts }) => compiled.verdicts(facts));
+    rows.forEach((row, n) => {
+      for (const verdicts of expected) {
+        const { verdict, settled } = verdicts[n];
+        const words = rules.verdicts[verdict];
+        assert.ok(row.includes(settled ? words.label : words.probably), `${row}: ${words.label}`);
+      }
+    });
+    await page.getByText('Service mesh', { exact: true }).and(page.locator('summary')).click();
+    assert.ok(await page.locator('details').first().getByText('more than 5 microservices', { exact: false }).first().isVisible());
+    assert.equal(await page.locator('form, button').filter({ visible: true }).count(), 0);
+  }, { scripts: false }));
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1280, 390, 320]) {
+    test(`accessible with a situation: ${colorScheme} at ${width} px, nothing sideways`, async () => {
+      for (const file of ['assess.html', 'capabilities/service-mesh.html', 'facts/microservices.html', 'matrix.html']) {
+        await visit('over http', `${file}#${fragment(webshop.facts)}`, async (page) => {
+          await page.waitForLoadState('load');
+          assert.deepEqual(await violations(page), [], file);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= width, `${file}: ${wide} px`);
+        }, { width, colorScheme });
+      }
+    });
+  }
+}
+
+test('an answer shows its verdicts within 100 ms, all facts known', () =>
+  visit('over http', 'assess.html', async (page) => {
+    const bank = rules.cases.find(({ id }) => id === 'regulated-bank').facts;
+    const took = await page.evaluate((profile) => {
+      const { engine, rules } = globalThis.worthwhile;
+      const compiled = engine.compile(rules);
+      compiled.assess(profile);
+      const start = performance.now();
+      for (let n = 0; n < 5; n += 1) compiled.assess(profile);
+      return (performance.now() - start) / 5;
+    }, bank);
+    console.log(`     ${took.toFixed(1)} ms for an assessment`);
+    assert.ok(took < 1000, `${took} ms`);
+  }));

@@ -1,0 +1,17 @@
+// The site's classic scripts outside a browser: those that know no document.
+
+import { readFileSync } from 'node:fs';
+import { runInContext, createContext } from 'node:vm';
+
+const SCRIPTS = new URL('../../../themes/default/scripts/', import.meta.url);
+
+/** What these scripts of the default theme, and other sources of code, leave at `worthwhile`. */
+export function worthwhile(scripts, ...sources) {
+  const context = createContext({ URLSearchParams, structuredClone });
+  for (const code of sources) runInContext(code, context);
+  for (const script of scripts) runInContext(readFileSync(new URL(script, SCRIPTS), 'utf8'), context, { filename: script });
+  return context.worthwhile;
+}
+
+/** A value as JSON holds it, without the other context's prototypes. */
+export const plain = (value) => JSON.parse(JSON.stringify(value));

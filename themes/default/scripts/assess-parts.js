@@ -1,0 +1,95 @@
+// The parts of an assessment as elements: badges, reasons, what would change a verdict.
+(() => {
+  "use strict";
+
+  const { rules, words, root } = worthwhile;
+  const { fill, plural, facts, answer } = words;
+  const SVG = "http://www.w3.org/2000/svg";
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== false && value != null) element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...children.flat(9).filter((child) => child != null && child !== false));
+    return element;
+  };
+
+  const button = (text, press, attributes = {}) => {
+    const element = make("button", { type: "button", class: "button", ...attributes }, text);
+    element.addEventListener("click", press);
+    return element;
+  };
+
+  /** A symbol of the page's sprite; nothing where the page has none. */
+  const icon = (name) => {
+    if (!document.getElementById(`icon-${name}`)) return null;
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    const use = svg.appendChild(document.createElementNS(SVG, "use"));
+    use.setAttribute("href", `#icon-${name}`);
+    return svg;
+  };
+
+  const badge = (name, settled, plain) => {
+    const probably = !settled && name !== "open" && " verdict-probably";
+    const classes = `verdict verdict-${name}${probably || ""}${plain ? " verdict-plain" : ""}`;
+    return make("span", { class: classes }, icon(name), words.verdict(name, settled));
+  };
+
+  /** The first of a list, and the rest folded. */
+  const list = (items, most, name = "reasons") => {
+    const head = make("ul", { class: name }, items.slice(0, most));
+    const rest = items.slice(most);
+    if (!rest.length) return [head];
+    return [head, make("details", { class: "more" }, make("summary", {}, plural(words.more, rest.length)), make("ul", { class: name }, rest))];
+  };
+
+  const factsOf = (tree) => (tree.parts ? [...new Set(tree.parts.flatMap(factsOf))] : [tree.fact]);
+
+  /** A fact and the reader's value, as on a gauge. */
+  const chip = (id, profile) => {
+    const fact = facts.get(id);
+    const value = profile[id];
+    let text = value == null ? "?" : value;
+    if (typeof value === "boolean" || value?.length === 0 || value?.min !== undefined || value?.max !== undefined) text = answer(fact, value);
+    return make("a", { class: "fact", href: root + fact.href }, `${id} = ${[].concat(text).join(", ")}`);
+  };
+
+  const state = (truth) =>
+    make("span", { class: `state state-${truth}` }, icon(truth), make("span", { class: "for-screen-readers" }, `${words.truth[truth]}: `));
+
+  const reason = (statement, truth, profile) =>
+    make(
+      "li",
+      {},
+      state(truth),
+      make("div", {}, statement.text, " ", factsOf(statement.when).flatMap((id) => [chip(id, profile), " "])),
+    );
+
+  /** Why a capability gets its verdict: what speaks against it, what it rests on. */
+  const reasons = (capability, found, profile, most = 3) => {
+    const lines = (places) => places.map((n) => reason(capability.statements[n], found.truths[n], profile));
+    const parts = [];
+    if (found.against.length) parts.push(make("p", { class: "lead" }, words.against), ...list(lines(found.against), most));
+    parts.push(make("p", { class: "lead" }, words.lead(found)), ...list(lines(found.because), most));
+    return parts;
+  };
+
+  /** What would change it. */
+  const changes = (found, most = 5) => {
+    const items = words.changes(found).map(({ to, settled, text }) =>
+      make("li", {}, make("strong", {}, words.verdict(to, settled)), ` ${text}`),
+    );
+    return items.length ? list(items, most, "changes") : [];
+  };
+
+  /** The facts that the reasons of a verdict cite. */
+  const cited = (capability, found) =>
+    [...found.against, ...found.because].flatMap((n) => factsOf(capability.statements[n].when)).concat(
+      found.unless.slice(0, 5).flatMap((one) => one.ways.slice(0, 1).flat().map(({ fact }) => fact)),
+    );
+
+  worthwhile.parts = { make, button, icon, badge, list, chip, reason, reasons, changes, cited, fill, plural };
+})();

@@ -1,0 +1,153 @@
+// What the assessment says, and how a situation is written in an address and in a file. Knows no document.
+(() => {
+  "use strict";
+
+  const { rules, words, engine } = worthwhile;
+  const { joints } = rules;
+  const facts = new Map(rules.facts.map((fact) => [fact.id, fact]));
+
+  const fill = (template, values) => template.replace(/\{(\w*)\}/g, (_, name) => (name ? values[name] : values));
+  const join = (parts, word) =>
+    parts.length < 3 ? parts.join(` ${word} `) : `${parts.slice(0, -1).join(", ")}, ${word} ${parts.at(-1)}`;
+  const plural = (phrase, count) => fill(count === 1 ? phrase.one : phrase.other, count);
+  const labels = (fact, ids) => fact.options.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
+
+  // Answers and what they would have to be.
+
+  const amount = ({ unit }, number) => {
+    if (!unit) return String(number);
+    const name = number === 1 ? unit.one : unit.other;
+    return `${number}${name.startsWith("%") ? "" : " "}${name}`;
+  };
+
+  /** An answer on its own: "8 microservices", "5 to 10 hours", "GDPR, DORA". */
+  const answer = (fact, value) => {
+    if (value === null) return joints.unknown;
+    if (typeof value === "boolean") return value ? joints.yes : joints.no;
+    if (typeof value === "number") return amount(fact, value);
+    if (fact.type === "choices") return value.length ? labels(fact, value).join(", ") : joints.none;
+    if (fact.type === "choice") return join(labels(fact, [].concat(value)), joints.or);
+    const { min, max } = value;
+    if (max === undefined) return `${joints.at_least} ${amount(fact, min)}`;
+    return min === undefined ? `${joints.at_most} ${amount(fact, max)}` : `${min} ${joints.to} ${amount(fact, max)}`;
+  };
+
+  /** A run of cells as a bound: "more than 10 microservices". */
+  const bound = (fact, { min, min_open, max, max_open }) => {
+    const whole = fact.type === "integer";
+    const lowest = Math.min(0, fact.range?.[0] ?? 0);
+    const of = (word, number) => `${word} ${amount(fact, number)}`;
+    if (max === min) return of(joints.exactly, min);
+    if (max === null) return whole ? of(joints.more_than, min - 1) : of(min_open ? joints.more_than : joints.at_least, min);
+    const end = whole ? of(joints.fewer_than, max + 1) : of(max_open ? joints.less_than : joints.at_most, max);
+    if (min <= lowest && !min_open) return end;
+    if (whole || !(min_open || max_open)) return `${min} ${joints.to} ${amount(fact, max)}`;
+    return `${of(min_open ? joints.more_than : joints.at_least, min)} ${joints.and} ${end}`;
+  };
+
+  /** What an answer must be, inside a sentence: "mTLS between services is required". */
+  const need = (one) => {
+    const fact = facts.get(one.fact);
+    const { phrases } = fact;
+    const chosen = (phrase, ids, word) => fill(phrase, join(labels(fact, ids), word));
+    if (one.boolean !== undefined) return one.boolean ? phrases.yes : phrases.no;
+    if (one.numbers) return fill(phrases.yes, join(one.numbers.map((cell) => bound(fact, cell)), joints.or));
+    if (one.options) {
+      const others = fact.options.map(({ id }) => id).filter((id) => !one.options.includes(id));
+      // "not simple" is shorter than all the rest.
+      const not = others.length === 1 && one.options.length > 1;
+      return chosen(not ? phrases.no : phrases.yes, not ? others : one.options, joints.or);
+    }
+    if (one.add) return chosen(phrases.yes, one.add, joints.or);
+    if (one.remove) return chosen(phrases.no, one.remove, joints.or);
+    if (one.empty) return phrases.none;
+    const parts = one.empty === false ? [phrases.some] : [];
+    parts.push(...one.with.map((id) => chosen(phrases.yes, [id])));
+    if (one.without.length) parts.push(chosen(phrases.no, one.without, joints.or));
+    return join(parts, joints.and);
+  };
+
+  const way = (needs) => join(needs.map(need), joints.and);
+
+  const verdict = (name, settled) => {
+    const of = rules.verdicts[name];
+    return settled || name === "open" ? of.label : of.probably;
+  };
+
+  /** What would change a verdict: { to, settled, text }, most important first. */
+  const changes = (found) => {
+    const line = ({ to, settled }, text) => ({ to, settled, text });
+    if (!found.settled) {
+      const several = (one) => one.ways.some((needs) => needs.length > 1);
+      const ways = (one) => {
+        const said = one.ways.slice(0, 3).map(way);
+        return several(one) ? said.join(`; ${joints.or} `) : join(said, joints.or);
+      };
+      return found.unless.map((one) => line(one, fill(words.if, ways(one))));
+    }
+    if (found.flips_together) return [line(found.flips_together, fill(words.together, way(found.flips_together.way)))];
+    return found.flips.map((flip) => line(flip, fill(words.if, need(flip))));
+  };
+
+  /** The sentence before the reasons. */
+  const lead = ({ rule, verdict: name }) => words.rules[name === "open" ? "open" : name === "adopt" && rule === "staged" ? "active" : rule];
+
+  // The address: s=1, then the facts by name.
+
+  const parseOne = (fact, text) => {
+    if (text === "?") return null;
+    if (fact.type === "boolean") return { true: true, false: false }[text];
+    if (fact.type === "choices") return text.split(",").filter(Boolean);
+    if (fact.type === "choice") return text.includes(",") ? text.split(",") : text;
+    const number = (part) => (part === "" ? undefined : /^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN);
+    const ends = text.split("..");
+    if (ends.length === 1) return number(text);
+    const [min, max] = ends.map(number);
+    if (ends.length > 2 || (min === undefined && max === undefined)) return undefined;
+    return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  };
+
+  /** A fragment as a profile, and the keys in it that nobody here knows. */
+  const parse = (fragment) => {
+    const profile = {};
+    const unknown = [];
+    for (const [key, text] of new URLSearchParams(fragment)) {
+      const fact = facts.get(key);
+      if (key === "at" || (key === "s" && text === "1")) continue;
+      const value = fact && parseOne(fact, text);
+      if (value === undefined || engine.faultOf(fact, value)) unknown.push(`${key}=${text}`);
+      else profile[key] = value;
+    }
+    return { profile, unknown };
+  };
+
+  const written = (value) => {
+    if (value === null) return "?";
+    if (typeof value !== "object" || Array.isArray(value)) return String(value);
+    return `${value.min ?? ""}..${value.max ?? ""}`;
+  };
+
+  /** A profile as a fragment: the same profile is the same text. */
+  const write = (profile) => {
+    const parts = Object.keys(profile).sort().map((id) => {
+      const fact = facts.get(id);
+      const value = Array.isArray(profile[id]) ? fact.options.map((one) => one.id).filter((one) => profile[id].includes(one)) : profile[id];
+      return `${id}=${written(value)}`;
+    });
+    return parts.length ? ["s=1", ...parts].join("&") : "";
+  };
+
+  /** A profile as a file that the program reads. */
+  const yaml = (profile) => {
+    const value = (of) => {
+      if (of === null) return '"?"';
+      if (Array.isArray(of)) return `[${of.join(", ")}]`;
+      if (typeof of !== "object") return String(of);
+      return `{ ${Object.entries(of).map(([key, end]) => `${key}: ${end}`).join(", ")} }`;
+    };
+    const lines = rules.facts.filter(({ id }) => id in profile).map(({ id }) => `  ${id}: ${value(profile[id])}`);
+    return `facts:${lines.length ? `\n${lines.join("\n")}` : " {}"}\n`;
+  };
+
+  worthwhile.words = { ...words, fill, plural, facts, answer, verdict, changes, lead, parse, write, yaml };
+})();

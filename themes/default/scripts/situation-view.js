@@ -1,0 +1,113 @@
+// What a situation adds to the other pages: the strip, the verdict of a capability and the fit of its options, the
+// reader's value on a fact's number line. The matrix has a script of its own for its column.
+(() => {
+  "use strict";
+
+  const { rules, words, engine, parts, carry, root, assess } = worthwhile;
+  const { make, button, badge, plural, fill } = parts;
+  const { profile, unknown } = words.parse(location.hash.slice(1));
+  const compiled = engine.compile(rules);
+  const main = document.getElementById("main");
+  const fragment = words.write(profile);
+  const count = Object.keys(profile).length;
+  const pageOf = (list) => list.findIndex(({ href }) => location.pathname.endsWith(`/${href}`));
+
+  // The strip.
+
+  const verdicts = compiled.verdicts(profile);
+  const totals = engine.VERDICTS.map((name) => [name, verdicts.filter((one) => one.verdict === name).length]);
+  const clear = () => {
+    history.replaceState(null, "", location.pathname + location.search);
+    location.reload();
+  };
+  worthwhile.strip.setAttribute("aria-label", words.strip);
+  worthwhile.strip.append(
+    make(
+      "div",
+      { class: "wrap" },
+      make("strong", {}, words.strip),
+      make("a", { href: `${assess}#${fragment}` }, plural(words.strip_facts, count)),
+      totals.filter(([, number]) => number).map(([name, number]) => make("span", {}, `${number} ${words.verdict(name, true)}`)),
+      button(words.strip_clear, clear, { class: "link" }),
+      unknown.length > 0 && make("span", { role: "status" }, fill(words.unknown_keys, unknown.join(", "))),
+    ),
+  );
+
+  // A capability: its verdict, and which options fit.
+
+  const at = pageOf(rules.capabilities);
+  if (at >= 0) {
+    const capability = rules.capabilities[at];
+    const found = compiled.assess(profile).capabilities[at];
+    const changes = parts.changes(found);
+    const lines = (places) => parts.list(places.map((n) => parts.reason(capability.statements[n], found.truths[n], profile)), 4);
+    const column = (title, children) => children.length > 0 && make("div", {}, make("h3", {}, title), children);
+    if (found.verdict) {
+      const panel = make(
+        "section",
+        { class: "panel", "aria-labelledby": "verdict" },
+        make("div", { class: "panel-head" }, make("h2", { id: "verdict" }, words.panel), badge(found.verdict, found.settled)),
+        column(words.against, found.against.length ? lines(found.against) : []),
+        column(words.lead(found), lines(found.because)),
+        column(words.unless, changes),
+      );
+      main.querySelector(".page-head").after(panel);
+    }
+    const options = [...main.querySelectorAll("[data-option]")];
+    for (const cell of options) {
+      const { fit } = found.options[Number(cell.dataset.option)] ?? {};
+      if (fit) cell.append(make("span", { class: `fit fit-${fit}` }, parts.icon({ fits: "true", "does-not-fit": "false" }[fit] ?? "null"), words.fit[fit]));
+    }
+  }
+
+  // A fact: the reader's answer, and where it lies on the number line.
+
+  const fact = rules.facts[pageOf(rules.facts)];
+  if (fact) {
+    const known = fact.id in profile;
+    const text = known ? fill(words.yours, words.answer(fact, profile[fact.id])) : words.no_answer;
+    main.querySelector(".page-head").append(make("p", { class: "yours" }, text, " ", make("a", { href: `${assess}#${fragment}&at=${fact.id}` }, known ? words.change : words.answer_it)));
+    const line = main.querySelector(".number-line[data-slots]");
+    if (line && typeof profile[fact.id] === "number") mark(line, profile[fact.id]);
+  }
+
+  function mark(line, value) {
+    const starts = line.dataset.slots.split(" ");
+    const slot = starts.findLastIndex((start) => (start.startsWith(">") ? value > Number(start.slice(1)) : value >= Number(start)));
+    if (slot < 0) return;
+    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const width = 100 / starts.length;
+    for (const [name, of] of Object.entries({ class: "reached yours-slot", x: `${slot * width}%`, y: 0, width: `${width}%`, height: "100%" })) rect.setAttribute(name, of);
+    line.prepend(rect);
+  }
+
+  // The matrix: a column, which can be sorted, and a facet. Its own script reads both when all is loaded.
+
+  const table = main.querySelector(".matrix");
+  if (table) {
+    table.classList.add("with-verdict");
+    const label = words.verdict_column;
+    table.tHead.rows[0].cells[0].after(make("th", { scope: "col", class: "col-15", "data-sort": "verdict" }, label));
+    for (const row of table.tBodies[0].rows) {
+      const n = rules.capabilities.findIndex(({ href }) => row.querySelector("a").dataset.href.split("#")[0].endsWith(href));
+      const { verdict, settled } = verdicts[n];
+      row.dataset.verdict = verdict ?? "guidance";
+      row.cells[0].after(
+        make("td", { "data-label": label, "data-order": verdict ? engine.VERDICTS.indexOf(verdict) : 9 }, verdict ? badge(verdict, settled, true) : words.guidance),
+      );
+    }
+    const pill = (id, name, number) =>
+      number > 0 && make("label", { class: "pill" }, make("input", { type: "checkbox", value: id }), make("span", {}, make("span", { "data-name": true }, name), " ", make("b", { "data-number": true }, number)));
+    const guidance = verdicts.filter((one) => one.verdict === null).length;
+    main.querySelector("[data-facet]").before(
+      make(
+        "fieldset",
+        { "data-facet": "verdict" },
+        make("legend", { class: "label" }, label),
+        make("div", { class: "pills" }, totals.map(([name, number]) => pill(name, words.verdict(name, true), number)), pill("guidance", words.guidance, guidance)),
+      ),
+    );
+  }
+
+  carry(fragment);
+})();

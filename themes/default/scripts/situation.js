@@ -1,0 +1,60 @@
+// The reader's situation stands in the fragment (#s=1&microservices=8) and goes along every link. What shows it is
+// loaded only where one is set: this script alone runs everywhere.
+(() => {
+  "use strict";
+
+  const worthwhile = (globalThis.worthwhile ??= {});
+  const meta = document.querySelector("meta[name=worthwhile]");
+  if (!meta) return;
+  const { root, load } = meta.dataset;
+  const fragment = location.hash.slice(1);
+  let carried = "";
+
+  /** Puts a situation ("s=1&…", or nothing) into the links to pages of this site; a place on a page becomes `at`. */
+  const carry = (situation) => {
+    carried = situation;
+    for (const link of document.querySelectorAll("a[href]")) {
+      const href = (link.dataset.href ??= link.getAttribute("href"));
+      const [, page, place] = href.match(/^((?!\w+:|\/\/|#)[^#]*\.html[^#]*)#?(.*)$/) ?? [];
+      if (!page) continue;
+      const at = situation && place ? `&at=${place}` : place;
+      link.setAttribute("href", situation || at ? `${page}#${situation}${at}` : page);
+    }
+  };
+
+  const jump = (id) => {
+    const target = document.getElementById(id);
+    if (!target) return;
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView();
+  };
+
+  // A link to a place on this page would replace the situation in the address.
+  document.addEventListener("click", (event) => {
+    const href = event.target.closest?.("a[href]")?.getAttribute("href");
+    if (!carried || !href?.startsWith("#")) return;
+    event.preventDefault();
+    jump(decodeURIComponent(href.slice(1)));
+  });
+
+  Object.assign(worthwhile, { root, assess: meta.content, carry, jump });
+
+  if (/^s=/.test(fragment)) {
+    const parts = fragment.split("&");
+    if (load) {
+      // The place of the strip, before anything is painted.
+      const strip = document.createElement("aside");
+      strip.className = "situation";
+      document.getElementById("main").before(strip);
+      worthwhile.strip = strip;
+    }
+    carry(parts.filter((part) => !part.startsWith("at=")).join("&"));
+    for (const src of load ? load.split(" ") : []) {
+      document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+    }
+    const at = parts.find((part) => part.startsWith("at="));
+    if (at) jump(decodeURIComponent(at.slice(3)));
+  }
+  if (load) addEventListener("hashchange", () => /^#s=/.test(location.hash) && location.reload());
+})();
