@@ -5,6 +5,8 @@
 //! activate fails. Statements that share an unknown fact, directly or through others, form a component; each component
 //! yields the outcomes it can produce, and components combine, because each contributes on its own.
 
+use std::cmp::Reverse;
+
 use super::rules::{Rules, Shape, Verdicts};
 use super::truth::{Known, MOST_NODES, Truth};
 use crate::model::{ListKind, Verdict};
@@ -216,6 +218,7 @@ impl<'a> Search<'a> {
                 Outcomes(1 << ends[0] | 1 << ends[1])
             }
             [_] => self.branch(&open, base),
+            [one, two] if self.share(one, two) => self.branch(&open, base),
             _ => {
                 let parts = self.split(&open);
                 match &parts[..] {
@@ -255,14 +258,16 @@ impl<'a> Search<'a> {
 
     /// The open variable that most of the statements read; the first of several.
     fn busiest(&self, statements: &[usize]) -> Option<usize> {
-        let mut readers = vec![0usize; self.rules.model.vars.len()];
-        for &n in statements {
-            for &var in &self.rules.model.formulas[n].vars {
-                readers[var] += usize::from(self.is_open(var));
-            }
-        }
-        let most = *readers.iter().max()?;
-        (most > 0).then(|| readers.iter().position(|&n| n == most))?
+        let formulas = &self.rules.model.formulas;
+        let readers = |var: usize| statements.iter().filter(|&&n| formulas[n].vars.contains(&var)).count();
+        let open = statements.iter().flat_map(|&n| &formulas[n].vars).copied().filter(|&var| self.is_open(var));
+        open.min_by_key(|&var| (Reverse(readers(var)), var))
+    }
+
+    /// True if two statements read an open variable both.
+    fn share(&self, a: usize, b: usize) -> bool {
+        let formulas = &self.rules.model.formulas;
+        formulas[a].vars.iter().any(|var| self.is_open(*var) && formulas[b].vars.contains(var))
     }
 
     /// More than this cannot come out: every combination of the lists that are open.

@@ -266,7 +266,7 @@ fn replaced(profile: &Profile, way: &Way) -> Option<Profile> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// What is possible is what brute force finds, and so is the truth of every statement.
     #[test]

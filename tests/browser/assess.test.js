@@ -267,7 +267,7 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
-test('an answer shows its verdicts within 100 ms, all facts known', () =>
+test('an assessment of all facts takes no time that a reader notices', () =>
   visit('over http', 'assess.html', async (page) => {
     const bank = rules.cases.find(({ id }) => id === 'regulated-bank').facts;
     const took = await page.evaluate((profile) => {
@@ -279,5 +279,5 @@ test('an answer shows its verdicts within 100 ms, all facts known', () =>
       return (performance.now() - start) / 5;
     }, bank);
     console.log(`     ${took.toFixed(1)} ms for an assessment`);
-    assert.ok(took < 1000, `${took} ms`);
+    assert.ok(took < 250, `${took} ms`);
   }));

@@ -144,6 +144,26 @@ test('every published JSON file parses', () => {
   assertNone(problems, 'bad JSON files');
 });
 
+for (const [name, site, root] of [['site', SITE, ''], ['site with a base URL', SITE_BASE, BASE_URL]]) {
+  test(`${name}: every address in the JSON files leads to a file`, () => {
+    let seen = 0;
+    const problems = [];
+    const look = (file, value, key) => {
+      if (typeof value === 'object' && value !== null) {
+        for (const [name, inner] of Object.entries(value)) look(file, inner, Array.isArray(value) || key === 'links' ? key : name);
+      } else if (typeof value === 'string' && ['url', 'json', 'links'].includes(key)) {
+        // What is not ours is the home page of a tool.
+        if (/^https?:/.test(value) && !(root && value.startsWith(root))) return;
+        seen += 1;
+        if (!exists(resolve('', value.slice(root && value.startsWith(root) ? root.length : 0), '/').file || HOME, site)) problems.push(`${file}: "${key}": "${value}"`);
+      }
+    };
+    for (const file of files(site).filter((file) => file.endsWith('.json') && file.startsWith('api/'))) look(file, JSON.parse(readText(file, site)));
+    assert.ok(seen > 100, `only ${seen} addresses`);
+    assertNone([...new Set(problems)], 'addresses that lead nowhere');
+  });
+}
+
 /** Every URL of a site's pages that means one of its own files, with the file it leads to. */
 function localUrls(site, base) {
   const found = [];
