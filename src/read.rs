@@ -76,11 +76,14 @@ fn walk(root: &Path, folder: &Path, name: &str, depth: usize, found: &mut Vec<(S
             continue;
         }
         let name = format!("{name}/{file_name}");
-        let real = fs::canonicalize(&path).map_err(|e| with_path(e, &path))?;
-        if !real.starts_with(root) {
-            return Err(io::Error::other(format!("{name}: a symbolic link that leads out of the site's folder")));
+        let mut kind = entry.file_type().map_err(|e| with_path(e, &path))?;
+        if kind.is_symlink() {
+            let real = fs::canonicalize(&path).map_err(|e| with_path(e, &path))?;
+            if !real.starts_with(root) {
+                return Err(io::Error::other(format!("{name}: a symbolic link that leads out of the site's folder")));
+            }
+            kind = fs::metadata(&real).map_err(|e| with_path(e, &path))?.file_type();
         }
-        let kind = fs::metadata(&real).map_err(|e| with_path(e, &path))?.file_type();
         if kind.is_dir() {
             walk(root, &path, &name, depth + 1, found)?;
         } else if kind.is_file() {
