@@ -70,19 +70,41 @@ impl Site {
     }
 
     /// The bytes of every file, by route, made in parallel; and what is wrong with the theme, where one cannot be made.
+    /// For small sites: `build` makes them one after the other and keeps none.
     pub fn all(&self, sources: &Sources) -> (BTreeMap<String, Arc<[u8]>>, Diagnostics) {
         let made: Vec<_> = self.outputs.par_iter().map(|(route, output)| (route, self.bytes(output))).collect();
-        let (mut files, mut faults) = (BTreeMap::new(), Diagnostics::new());
+        let (mut files, mut errors) = (BTreeMap::new(), Vec::new());
         for (route, bytes) in made {
             match bytes {
                 Ok(bytes) => {
                     files.insert(route.clone(), bytes);
                 }
-                Err(error) => faults.push(render_fault(&error, &self.plan, sources)),
+                Err(error) => errors.push(error),
             }
         }
+        (files, self.faults(&errors, sources))
+    }
+
+    /// Makes every file and keeps none: what is wrong with the theme, where one cannot be made.
+    pub fn check(&self, sources: &Sources) -> Diagnostics {
+        let errors: Vec<RenderError> = self.outputs.par_iter().filter_map(|(_, out)| self.bytes(out).err()).collect();
+        self.faults(&errors, sources)
+    }
+
+    /// The bytes of the file at a route of this site.
+    ///
+    /// # Panics
+    /// If there is no such route.
+    pub fn make(&self, route: &str) -> Result<Arc<[u8]>, RenderError> {
+        self.bytes(&self.outputs[route])
+    }
+
+    /// What an author of a theme is told of files that could not be made.
+    pub fn faults(&self, errors: &[RenderError], sources: &Sources) -> Diagnostics {
+        let mut faults = Diagnostics::new();
+        errors.iter().for_each(|error| faults.push(render_fault(error, &self.plan, sources)));
         faults.sort();
-        (files, faults)
+        faults
     }
 
     /// The bytes of a file of this site.

@@ -2,7 +2,9 @@
 //!
 //! The new site is written to a staging folder beside the target, and then the two are exchanged in one system call:
 //! whoever looks at the target by name sees one or the other, also when the process is killed, when the disk is full,
-//! or when the n-th file cannot be written. A manifest in the target lists the files that are ours. Files that are not
+//! or when the n-th file cannot be written. Each file is made, compared with what stands there, written if it differs,
+//! and forgotten: the site is never in memory as a whole, and a file that cannot be made leaves the old site as it was. A
+//! manifest in the target lists the files that are ours. Files that are not
 //! ours go along (as hard links, so that they are the same files afterwards), and are never written or deleted.
 //!
 //! Some folders cannot be exchanged: a mount, the working tree of a git repository, a folder on a file system without
@@ -21,6 +23,7 @@
 //! Does not know: what the files are. Stands alone.
 
 mod exchange;
+mod fill;
 mod in_place;
 mod lock;
 mod manifest;
@@ -29,10 +32,10 @@ mod staging;
 mod survey;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -45,6 +48,12 @@ use tree::Tree;
 
 /// What is published: bytes by route (`capabilities/service-mesh.html`).
 pub type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// The routes of what is published.
+pub type Routes = BTreeSet<String>;
+
+/// Makes the bytes of a route; none where it cannot, which the one who made it remembers. Asked again, the same.
+type Make<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + Sync + 'a;
 
 /// The file in the target that lists what is ours.
 pub const MANIFEST: &str = ".worthwhile-manifest.json";
@@ -101,13 +110,47 @@ pub enum Refusal {
     Busy(PathBuf),
 }
 
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// These files could not be made. All were tried.
+    Unmade(Vec<E>),
+    /// A [`Refusal`], or an error of the file system.
+    World(anyhow::Error),
+}
+
 /// Makes the folder `out` hold exactly `files` (and what is not ours).
 ///
 /// # Errors
 /// A [`Refusal`], or an error of the file system with the path it concerns. The old site is as it was, but for a
 /// target that is updated file by file, see the head of this module.
 pub fn publish(files: &Files, out: &Path, options: &Options) -> anyhow::Result<Receipt> {
-    place::check_routes(files)?;
+    let routes = files.keys().cloned().collect();
+    let make = |route: &str| files.get(route).cloned();
+    publish_routes(&routes, &make, out, options)
+}
+
+/// Makes the folder `out` hold exactly the files at these routes (and what is not ours). Each is made when its turn
+/// comes, on all processors, and not kept; one may be made twice, and must then be the same.
+///
+/// # Errors
+/// What could not be made; or as for [`publish`].
+pub fn publish_made<E: Send>(
+    routes: &Routes,
+    make: impl Fn(&str) -> Result<Arc<[u8]>, E> + Sync,
+    out: &Path,
+    options: &Options,
+) -> Result<Receipt, Failure<E>> {
+    let unmade: Mutex<Vec<E>> = Mutex::default();
+    let keep = |error| unmade.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+    let make = |route: &str| make(route).map_err(keep).ok();
+    let published = publish_routes(routes, &make, out, options);
+    let unmade = unmade.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if unmade.is_empty() { published.map_err(Failure::World) } else { Err(Failure::Unmade(unmade)) }
+}
+
+fn publish_routes(routes: &Routes, make: &Make, out: &Path, options: &Options) -> anyhow::Result<Receipt> {
+    place::check_routes(routes)?;
     let place = Place::of(out)?;
     std::fs::create_dir_all(&place.parent).with_context(|| format!("cannot create {}", place.parent.display()))?;
     place.check()?;
@@ -121,20 +164,23 @@ pub fn publish(files: &Files, out: &Path, options: &Options) -> anyhow::Result<R
         None if tree.is_empty() || options.force => Manifest::default(),
         None => return Err(Refusal::Foreign(place.target).into()),
     };
-    let new = Manifest::of(files);
-    let survey = Survey::of(&place.target, &tree, &old, files, options.force)?;
+    let survey = Survey::of(&place.target, &tree, &old, routes, options.force)?;
 
-    let mut receipt = survey.receipt();
-    let done = standing && survey.nothing_to_do() && old == new;
-    if !done {
-        let exchanged = place.exchangeable(&tree) && exchange::publish(&place, &survey, &new, &mut notes)?;
-        if !exchanged {
-            in_place::publish(&place, &survey, &old, &new)?;
-            receipt.file_by_file = true;
-        }
-    }
-    receipt.notes = notes;
-    Ok(receipt)
+    let whole =
+        if place.exchangeable(&tree) { exchange::publish(&place, &survey, &old, make, &mut notes)? } else { None };
+    let (made, file_by_file) = match whole {
+        Some(made) => (made, false),
+        None => in_place::publish(&place, &survey, &old, make)?,
+    };
+    Ok(Receipt {
+        written: routes.len() - made.same.len(),
+        unchanged: made.same.len(),
+        removed: survey.stale.len(),
+        kept: survey.foreign.len(),
+        bytes: made.manifest.bytes(),
+        file_by_file,
+        notes,
+    })
 }
 
 /// Removes what we published to `out`: the files in the manifest, then folders of ours that are empty. Nothing there
@@ -157,7 +203,7 @@ pub fn clean(out: &Path, options: &Options) -> anyhow::Result<Receipt> {
     let Some(manifest) = Manifest::read(&place.target) else {
         return if tree.is_empty() { Ok(receipt) } else { Err(Refusal::Foreign(place.target).into()) };
     };
-    let nothing = Files::new();
+    let nothing = Routes::new();
     let survey = Survey::of(&place.target, &tree, &manifest, &nothing, false)?;
     in_place::remove_stale(&place.target, &survey)?;
     let file = place.target.join(MANIFEST);

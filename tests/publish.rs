@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use worthwhile::publish::{Files, MANIFEST, Options, Receipt, Refusal, clean, publish};
+use worthwhile::publish::{Failure, Files, MANIFEST, Options, Receipt, Refusal, clean, publish, publish_made};
 
 fn files(list: &[(&str, &str)]) -> Files {
     list.iter().map(|(route, text)| (route.to_string(), text.as_bytes().into())).collect()
@@ -87,6 +87,32 @@ fn publishing_the_same_again_touches_nothing() {
     assert_eq!(put(&out, OLD), Receipt { unchanged: 4, bytes: 12, ..Receipt::default() });
     assert_eq!(fs::metadata(&out).and_then(|m| m.modified()).expect("a time"), before);
     assert_eq!(fs::read(out.join(MANIFEST)).expect("a manifest"), manifest);
+}
+
+#[test]
+fn what_cannot_be_made_is_named_whole_and_the_old_site_stays() {
+    for git in [false, true] {
+        let (home, out) = home();
+        put(&out, OLD);
+        if git {
+            fs::create_dir(out.join(".git")).expect("a repository");
+        }
+        let new = files(NEW);
+        let routes = new.keys().cloned().collect();
+        let make = |route: &str| {
+            if route.len() < 2 || route == "index.html" { Err(route.to_owned()) } else { Ok(new[route].clone()) }
+        };
+        let Err(Failure::Unmade(mut unmade)) = publish_made(&routes, make, &out, &Options::default()) else {
+            panic!("published");
+        };
+        unmade.sort();
+        assert_eq!(unmade, ["d", "index.html"]);
+        assert_eq!(read(&out), texts(OLD));
+        let receipt = publish_made(&routes, |route| Ok::<_, ()>(new[route].clone()), &out, &Options::default());
+        assert_eq!(receipt.expect("publishes").file_by_file, git);
+        assert_eq!(read(&out), texts(NEW));
+        assert_eq!(names(home.path()), ["public"]);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::compile::{self, Compiled};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::diagnostic::terminal;
-use crate::publish::{self, publish};
+use crate::publish::{self, Failure, Routes, publish_made};
 
 #[derive(Args)]
 pub struct BuildArgs {
@@ -31,18 +31,21 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     report::print(&diagnostics, &sources, Format::Human);
     let Some(site) = site else { return Ok(FINDINGS) };
 
-    let (files, faults) = site.all(&sources);
-    let bytes: usize = files.values().map(|b| b.len()).sum();
-    stages.done("render", format_args!("{} files, {} kB", files.len(), bytes / 1000));
-    if faults.has_errors() {
-        report::print(&faults, &sources, Format::Human);
-        return Ok(FINDINGS);
-    }
-
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let options = publish::Options { force: args.force, ..publish::Options::default() };
-    let receipt = publish(&files, &out, &options)?;
-    stages.done("publish", format_args!("{} written, {} unchanged", receipt.written, receipt.unchanged));
+    let routes: Routes = site.outputs.keys().cloned().collect();
+    let receipt = match publish_made(&routes, |route| site.make(route), &out, &options) {
+        Ok(receipt) => receipt,
+        Err(Failure::Unmade(errors)) => {
+            report::print(&site.faults(&errors, &sources), &sources, Format::Human);
+            return Ok(FINDINGS);
+        }
+        Err(Failure::World(error)) => return Err(error),
+    };
+    stages.done(
+        "publish",
+        format_args!("{} kB, {} written, {} unchanged", receipt.bytes / 1000, receipt.written, receipt.unchanged),
+    );
     receipt.notes.iter().for_each(|note| eprintln!("note: {note}"));
     if receipt.file_by_file {
         eprintln!("note: {} could not be exchanged as a whole; it was updated file by file", out.display());
@@ -52,7 +55,7 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
         let warnings =
             if diagnostics.is_empty() { String::new() } else { format!(", {}", terminal::totals(&diagnostics)) };
         let took = stages.total().as_millis();
-        eprintln!("{pages} pages in {} ({} files, {took} ms{warnings})", out.display(), files.len());
+        eprintln!("{pages} pages in {} ({} files, {took} ms{warnings})", out.display(), routes.len());
         eprintln!("open it: {}", out.join("index.html").display());
         if site.plan.catalog.site.base_url.is_none() {
             eprintln!("note: without a base URL there is no sitemap and there are no canonical addresses (--base-url)");

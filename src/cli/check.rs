@@ -20,8 +20,7 @@ pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
     let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, None, &mut stages)?;
     if let Some(site) = &site {
-        let (_, faults) = site.all(&sources);
-        diagnostics.extend(faults);
+        diagnostics.extend(site.check(&sources));
         diagnostics.sort();
         stages.done("render", format_args!("{} files", site.outputs.len()));
     }

@@ -5,29 +5,47 @@ use std::io;
 use std::path::Path;
 
 use anyhow::Context;
+use rayon::prelude::*;
 
-use super::MANIFEST;
+use super::fill::{self, Later, Made};
 use super::manifest::Manifest;
 use super::place::Place;
 use super::staging::{self, Staging};
 use super::survey::Survey;
+use super::{MANIFEST, Make};
 
-/// Publishes; false, with nothing changed, where the target cannot be exchanged.
-pub(super) fn publish(place: &Place, survey: &Survey, new: &Manifest, notes: &mut Vec<String>) -> anyhow::Result<bool> {
+/// Publishes; None, with nothing changed, where the target cannot be exchanged.
+pub(super) fn publish<'a>(
+    place: &Place,
+    survey: &Survey<'a>,
+    old: &Manifest,
+    make: &Make,
+    notes: &mut Vec<String>,
+) -> anyhow::Result<Option<Made<'a>>> {
     let standing = place.standing()?;
     if standing && !cfg!(any(target_os = "linux", target_os = "android", target_vendor = "apple")) {
-        return Ok(false);
+        return Ok(None);
     }
-    let folder = place.beside(&format!("staging-{}", std::process::id()));
-    let staging = Staging::create(folder, standing.then_some(&place.target))?;
-    let exchanged = write(place, survey, new, &staging).and_then(|carried| {
-        let swap = || swap(&staging.site, &place.target, standing);
+    let create = || {
+        let folder = place.beside(&format!("staging-{}", std::process::id()));
+        Staging::create(folder, standing.then_some(&place.target))
+    };
+    let staging = Later::new(&create);
+    let published = fill::fill(survey, make, &staging).and_then(|made| {
+        let all_stands = made.same.len() == survey.routes.len() && survey.nothing_goes() && made.manifest == *old;
+        if standing && all_stands {
+            return Ok(Some(made));
+        }
+        let staging = staging.get(survey)?;
         let context = || format!("cannot put the new site at {}", place.target.display());
-        if carried { swap().with_context(context) } else { Ok(false) }
+        let exchanged = complete(place, survey, &made, make, staging)?
+            && swap(&staging.site, &place.target, standing).with_context(context)?;
+        Ok(exchanged.then_some(made))
     });
-    if !matches!(exchanged, Ok(true)) {
+    let Some(staging) = staging.made() else { return published };
+    if !matches!(published, Ok(Some(_))) {
         staging.discard();
-        return exchanged;
+        return published;
     }
     sync(&place.parent);
     if standing {
@@ -38,21 +56,21 @@ pub(super) fn publish(place: &Place, survey: &Survey, new: &Manifest, notes: &mu
     } else {
         staging.remove();
     }
-    Ok(true)
+    published
 }
 
-/// Writes the new site with everything that goes along; false where what is not ours cannot go along.
-fn write(place: &Place, survey: &Survey, new: &Manifest, staging: &Staging) -> anyhow::Result<bool> {
-    let manifest = staging.site.join(MANIFEST);
-    new.write(&manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
-    let files: Vec<(&str, &[u8])> = survey.files.iter().map(|(route, bytes)| (route.as_str(), &**bytes)).collect();
-    staging::write_all(&staging.site, &files, |route, bytes, path| {
+/// Brings the files that need not be written, what is not ours, and the manifest to the new ones; false where what is
+/// not ours cannot go along.
+fn complete(place: &Place, survey: &Survey, made: &Made, make: &Make, staging: &Staging) -> anyhow::Result<bool> {
+    made.same.par_iter().try_for_each(|route| {
         // A second name for the old file keeps its modification time, and costs less. We never write into a file, so
         // that the two names cannot come apart.
-        if survey.same.contains(route) && std::fs::hard_link(place.target.join(route), path).is_ok() {
+        let path = staging.site.join(route);
+        if std::fs::hard_link(place.target.join(route), &path).is_ok() {
             return Ok(());
         }
-        staging::write_new(path, bytes)
+        let bytes = make(route).with_context(|| format!("cannot make {route} again"))?;
+        staging::write_new(&path, &bytes).with_context(|| format!("cannot write {route}"))
     })?;
     for folder in &survey.foreign_folders {
         let path = staging.site.join(folder);
@@ -68,6 +86,8 @@ fn write(place: &Place, survey: &Survey, new: &Manifest, staging: &Staging) -> a
             return Ok(false);
         }
     }
+    let manifest = staging.site.join(MANIFEST);
+    made.manifest.write(&manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
     let kept = !place.standing()? || same_access(&place.target, &staging.site);
     sync(&staging.site);
     Ok(kept)

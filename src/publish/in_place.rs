@@ -5,18 +5,34 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use super::fill::{self, Later, Made};
 use super::manifest::Manifest;
 use super::place::Place;
 use super::staging::{self, Staging};
 use super::survey::{Survey, folders_of};
-use super::{MANIFEST, Refusal, tree};
+use super::{MANIFEST, Make, Refusal, tree};
 
-/// Publishes. Until the last new byte is on the disk nothing of the old site is touched.
-pub(super) fn publish(place: &Place, survey: &Survey, old: &Manifest, new: &Manifest) -> anyhow::Result<()> {
+/// Publishes; whether something had to be moved. Until the last new byte is on the disk nothing of the old site is
+/// touched.
+pub(super) fn publish<'a>(
+    place: &Place,
+    survey: &Survey<'a>,
+    old: &Manifest,
+    make: &Make,
+) -> anyhow::Result<(Made<'a>, bool)> {
     let target = &place.target;
     std::fs::create_dir_all(target).with_context(|| format!("cannot create {}", target.display()))?;
-    let staging = Staging::create(target.join(staging::INSIDE), None)?;
-    let moved = stage(target, survey, old, new, &staging).and_then(|()| put(target, survey, new, &staging));
+    let create = || Staging::create(target.join(staging::INSIDE), None);
+    let staging = Later::new(&create);
+    let moved = fill::fill(survey, make, &staging).and_then(|made| {
+        if made.same.len() == survey.routes.len() && survey.nothing_goes() && made.manifest == *old {
+            return Ok((made, false));
+        }
+        let staging = staging.get(survey)?;
+        stage(target, survey, old, &made, staging)?;
+        put(target, survey, &made, staging)?;
+        Ok((made, true))
+    });
     staging.discard();
     moved
 }
@@ -24,7 +40,7 @@ pub(super) fn publish(place: &Place, survey: &Survey, old: &Manifest, new: &Mani
 /// Removes the files of ours that shall go, and the folders of ours that are empty then. A file that is gone already
 /// is as good.
 pub(super) fn remove_stale(target: &Path, survey: &Survey) -> anyhow::Result<()> {
-    let folders = folders_of(survey.files.keys());
+    let folders = folders_of(survey.routes);
     // What stood where a folder must be, or in a folder where a file must be, went before.
     for path in survey.stale.iter().filter(|path| !folders.contains(path.as_path())) {
         let path = target.join(path);
@@ -42,18 +58,16 @@ pub(super) fn remove_stale(target: &Path, survey: &Survey) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Writes what is new to the staging folder, and the manifests.
-fn stage(target: &Path, survey: &Survey, old: &Manifest, new: &Manifest, staging: &Staging) -> anyhow::Result<()> {
-    let files: Vec<(&str, &[u8])> = to_write(survey).map(|route| (route, &*survey.files[route])).collect();
-    staging::write_all(&staging.site, &files, |_, bytes, path| staging::write_new(path, bytes))?;
+/// Writes the manifests to the staging folder, and looks a last time before anything is moved.
+fn stage(target: &Path, survey: &Survey, old: &Manifest, made: &Made, staging: &Staging) -> anyhow::Result<()> {
     let write = |manifest: &Manifest, name: &str| {
         manifest.write(&staging.site.join(name)).with_context(|| format!("cannot write {name}"))
     };
     // While files are moved, what was ours and what will be is ours: if we are killed, the next build knows.
-    write(&old.union(new), BOTH)?;
-    write(new, MANIFEST)?;
+    write(&old.union(&made.manifest), BOTH)?;
+    write(&made.manifest, MANIFEST)?;
     // A name that the survey did not see and that is there all the same: one that differs in case only.
-    for route in to_write(survey).filter(|route| !survey.tree.contains_key(Path::new(route))) {
+    for route in to_write(survey, made).filter(|route| !survey.tree.contains_key(Path::new(route))) {
         if tree::is_there(&target.join(route)) {
             return Err(Refusal::InTheWay(target.join(route)).into());
         }
@@ -65,17 +79,17 @@ fn stage(target: &Path, survey: &Survey, old: &Manifest, new: &Manifest, staging
 const BOTH: &str = ".worthwhile-both.json";
 
 /// Moves the new files into place.
-fn put(target: &Path, survey: &Survey, new: &Manifest, staging: &Staging) -> anyhow::Result<()> {
+fn put(target: &Path, survey: &Survey, made: &Made, staging: &Staging) -> anyhow::Result<()> {
     let rename = |from: &str, to: &str| {
         std::fs::rename(staging.site.join(from), target.join(to)).with_context(|| format!("cannot put {to} in place"))
     };
     rename(BOTH, MANIFEST)?;
     make_room(target, survey)?;
-    for folder in folders_of(new.files.keys()) {
+    for folder in folders_of(survey.routes) {
         let path = target.join(folder);
         std::fs::create_dir_all(&path).with_context(|| format!("cannot create the folder {}", path.display()))?;
     }
-    let (pages, others): (Vec<&str>, Vec<&str>) = to_write(survey).partition(|route| route.ends_with(".html"));
+    let (pages, others): (Vec<&str>, Vec<&str>) = to_write(survey, made).partition(|route| route.ends_with(".html"));
     others.into_iter().chain(pages).try_for_each(|route| rename(route, route))?;
     remove_stale(target, survey)?;
     rename(MANIFEST, MANIFEST)
@@ -83,8 +97,8 @@ fn put(target: &Path, survey: &Survey, new: &Manifest, staging: &Staging) -> any
 
 /// Removes what is ours and stands as a file where a folder must be, or as a folder where a file must be.
 fn make_room(target: &Path, survey: &Survey) -> anyhow::Result<()> {
-    let folders = folders_of(survey.files.keys());
-    let is_file = |path: &Path| tree::route_of(path).is_some_and(|route| survey.files.contains_key(&*route));
+    let folders = folders_of(survey.routes);
+    let is_file = |path: &Path| tree::route_of(path).is_some_and(|route| survey.routes.contains(&*route));
     for path in &survey.stale {
         if folders.contains(path.as_path()) || path.ancestors().skip(1).any(is_file) {
             let path = target.join(path);
@@ -98,6 +112,6 @@ fn make_room(target: &Path, survey: &Survey) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn to_write<'a>(survey: &'a Survey) -> impl Iterator<Item = &'a str> {
-    survey.files.keys().map(String::as_str).filter(|route| !survey.same.contains(route))
+fn to_write<'a>(survey: &Survey<'a>, made: &'a Made) -> impl Iterator<Item = &'a str> {
+    survey.routes.iter().map(String::as_str).filter(|route| !made.same.contains(route))
 }

@@ -5,11 +5,10 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::MANIFEST;
 use super::tree::route_of;
-use super::{Files, MANIFEST};
 
 /// The files that are ours, by route, with what was written there. While a target is updated file by file, also those
 /// that were, and those that will be.
@@ -27,14 +26,22 @@ pub(super) struct Entry {
     size: u64,
 }
 
+impl Entry {
+    pub fn of(bytes: &[u8]) -> Entry {
+        Entry { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 }
+    }
+}
+
 const VERSION: u32 = 1;
 
 impl Manifest {
-    pub fn of(files: &Files) -> Manifest {
-        let entry = |(route, bytes): (&String, &std::sync::Arc<[u8]>)| {
-            (route.clone(), Entry { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 })
-        };
-        Manifest { manifest: VERSION, files: files.par_iter().map(entry).collect() }
+    pub fn of(files: BTreeMap<String, Entry>) -> Manifest {
+        Manifest { manifest: VERSION, files }
+    }
+
+    /// Size of all files together, in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.files.values().map(|entry| entry.size).sum()
     }
 
     /// The manifest of a target; None if there is none that we understand.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::tree::{self, Tree};
-use super::{Files, MANIFEST, Refusal};
+use super::{MANIFEST, Refusal, Routes};
 
 /// Top-level names in the target that start so are kept for our own use.
 pub(super) const RESERVED: &str = ".worthwhile-";
@@ -70,8 +70,8 @@ impl Place {
 }
 
 /// Refuses routes that leave the target, that are no paths, or that stand in each other's way.
-pub(super) fn check_routes(files: &Files) -> Result<(), Refusal> {
-    for route in files.keys() {
+pub(super) fn check_routes(routes: &Routes) -> Result<(), Refusal> {
+    for route in routes {
         let refuse = |why| Err(Refusal::Route(route.clone(), why));
         if route.is_empty() {
             return refuse("it is empty");
@@ -96,7 +96,7 @@ pub(super) fn check_routes(files: &Files) -> Result<(), Refusal> {
         }
         let mut folder = route.as_str();
         while let Some((above, _)) = folder.rsplit_once('/') {
-            if files.contains_key(above) {
+            if routes.contains(above) {
                 return refuse("another route is a file where this one needs a folder");
             }
             folder = above;
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     fn refused(routes: &[&str]) -> bool {
-        check_routes(&routes.iter().map(|r| (r.to_string(), Vec::new().into())).collect()).is_err()
+        check_routes(&routes.iter().map(|r| r.to_string()).collect()).is_err()
     }
 
     #[test]

@@ -14,10 +14,10 @@ use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::MANIFEST;
 use super::manifest::Manifest;
 use super::place::Place;
 use super::tree::{self, Node, Shape};
-use super::{MANIFEST, survey};
 
 /// The staging folder's name inside of a target that is updated file by file.
 pub(super) const INSIDE: &str = ".worthwhile-staging";
@@ -204,22 +204,6 @@ fn remove_old(
         _ => {}
     }
     std::fs::remove_dir(site)
-}
-
-/// Writes new files below `site`, the folders first. `put` writes one file.
-pub(super) fn write_all(
-    site: &Path,
-    files: &[(&str, &[u8])],
-    put: impl Fn(&str, &[u8], &Path) -> std::io::Result<()> + Sync,
-) -> anyhow::Result<()> {
-    let routes: Vec<String> = files.iter().map(|(route, _)| route.to_string()).collect();
-    for folder in survey::folders_of(&routes) {
-        let path = site.join(folder);
-        std::fs::create_dir(&path).with_context(|| format!("cannot create the folder {}", path.display()))?;
-    }
-    files.par_iter().try_for_each(|(route, bytes)| {
-        put(route, bytes, &site.join(route)).with_context(|| format!("cannot write {route}"))
-    })
 }
 
 /// Writes a file that is not there yet.

@@ -5,18 +5,16 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::manifest::Manifest;
 use super::tree::{Node, Shape, Tree, route_of};
-use super::{Files, Receipt, Refusal};
+use super::{Refusal, Routes};
 
 pub(super) struct Survey<'a> {
-    pub files: &'a Files,
+    target: &'a Path,
+    /// What shall stand in the target.
+    pub routes: &'a Routes,
     /// What stands in the target.
     pub tree: &'a Tree,
-    /// Routes whose file has the right bytes already.
-    pub same: BTreeSet<&'a str>,
     /// Files of ours that shall go.
     pub stale: Vec<PathBuf>,
     /// Folders of ours in the target, a folder before what is in it.
@@ -32,20 +30,20 @@ pub(super) struct Survey<'a> {
 impl<'a> Survey<'a> {
     /// Compares; refuses where something that is not ours is in the way.
     pub fn of(
-        target: &Path,
+        target: &'a Path,
         tree: &'a Tree,
         old: &Manifest,
-        files: &'a Files,
+        routes: &'a Routes,
         force: bool,
     ) -> Result<Survey<'a>, Refusal> {
         let in_the_way = |path: &Path| Refusal::InTheWay(target.join(path));
         let ours = folders_of(old.files.keys());
-        let new_folders = folders_of(files.keys());
+        let new_folders = folders_of(routes);
 
         let mut survey = Survey {
-            files,
+            target,
+            routes,
             tree,
-            same: BTreeSet::new(),
             stale: Vec::new(),
             folders: Vec::new(),
             foreign: BTreeMap::new(),
@@ -53,7 +51,7 @@ impl<'a> Survey<'a> {
             overwritten: BTreeSet::new(),
         };
         for (path, node) in tree {
-            let route = route_of(path).is_some_and(|route| files.contains_key(&*route));
+            let route = route_of(path).is_some_and(|route| routes.contains(&*route));
             if node.shape == Shape::Folder {
                 if ours.contains(path.as_path()) {
                     survey.folders.push(path.clone());
@@ -77,36 +75,23 @@ impl<'a> Survey<'a> {
         // A folder of ours where a file shall stand is fine only if nothing else is in it.
         for path in survey.foreign.keys().chain(&survey.foreign_folders) {
             for folder in path.ancestors().skip(1).filter(|folder| *folder != Path::new("")) {
-                if route_of(folder).is_some_and(|route| files.contains_key(&*route)) {
+                if route_of(folder).is_some_and(|route| routes.contains(&*route)) {
                     return Err(in_the_way(path));
                 }
             }
         }
-        survey.same = files
-            .par_iter()
-            .filter(|(route, bytes)| {
-                tree.get(Path::new(route)).is_some_and(|node| node.shape == Shape::File(bytes.len() as u64))
-                    && has_bytes(&target.join(route), bytes)
-            })
-            .map(|(route, _)| route.as_str())
-            .collect();
         Ok(survey)
     }
 
-    /// Every file is there with the right bytes, and none of ours is there that should not be.
-    pub fn nothing_to_do(&self) -> bool {
-        self.same.len() == self.files.len() && self.stale.is_empty() && self.overwritten.is_empty()
+    /// Whether the file at a route has these bytes already.
+    pub fn stands(&self, route: &str, bytes: &[u8]) -> bool {
+        self.tree.get(Path::new(route)).is_some_and(|node| node.shape == Shape::File(bytes.len() as u64))
+            && has_bytes(&self.target.join(route), bytes)
     }
 
-    pub fn receipt(&self) -> Receipt {
-        Receipt {
-            written: self.files.len() - self.same.len(),
-            unchanged: self.same.len(),
-            removed: self.stale.len(),
-            kept: self.foreign.len(),
-            bytes: self.files.values().map(|bytes| bytes.len() as u64).sum(),
-            ..Receipt::default()
-        }
+    /// Nothing of ours is there that should not be.
+    pub fn nothing_goes(&self) -> bool {
+        self.stale.is_empty() && self.overwritten.is_empty()
     }
 }
 
