@@ -4,6 +4,7 @@
 
 mod codes;
 pub mod json;
+mod lines;
 pub mod terminal;
 
 use crate::model::Span;
@@ -92,8 +93,17 @@ fn fold(name: &str) -> String {
 }
 
 /// The findings of a run.
+///
+/// A hostile file can be wrong in a million places. Beyond [`KEPT`] findings are counted and not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    /// Errors and warnings that are only counted.
+    more: (usize, usize),
+}
+
+/// How many findings a run keeps.
+pub const KEPT: usize = 5_000;
 
 impl Diagnostics {
     pub fn new() -> Self {
@@ -101,33 +111,48 @@ impl Diagnostics {
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        if self.kept.len() < KEPT {
+            self.kept.push(diagnostic);
+        } else {
+            match diagnostic.severity() {
+                Severity::Error => self.more.0 += 1,
+                Severity::Warning => self.more.1 += 1,
+            }
+        }
     }
 
     pub fn extend(&mut self, other: Diagnostics) {
-        self.0.extend(other.0);
+        other.kept.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        self.more.0 += other.more.0;
+        self.more.1 += other.more.1;
     }
 
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|d| d.severity() == Severity::Error)
+        self.count(Severity::Error) > 0
     }
 
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.severity() == severity).count()
+        let more = if severity == Severity::Error { self.more.0 } else { self.more.1 };
+        self.kept.iter().filter(|d| d.severity() == severity).count() + more
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.kept.iter()
+    }
+
+    /// How many were found and are not kept.
+    pub fn not_kept(&self) -> usize {
+        self.more.0 + self.more.1
     }
 
     /// By file, then place: the order in which readers see them, whatever stage found them.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
-        self.0.dedup();
+        self.kept.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
+        self.kept.dedup();
     }
 }
 
@@ -142,5 +167,20 @@ mod tests {
         assert_eq!(nearest("microservice", valid), Some("microservices"));
         assert_eq!(nearest("cost-visiblity", valid), Some("cost-visibility"));
         assert_eq!(nearest("weather", valid), None);
+    }
+
+    #[test]
+    fn what_is_too_much_to_keep_is_counted() {
+        let place = Span::file_start(&std::sync::Arc::from("a.yaml"));
+        let mut all = Diagnostics::new();
+        for n in 0..KEPT + 3 {
+            all.push(Diagnostic::new(Code::UnknownKey, place.clone(), n.to_string()));
+        }
+        let mut both = Diagnostics::new();
+        both.push(Diagnostic::new(Code::RawHtml, place, "x"));
+        both.extend(all);
+        both.sort();
+        assert_eq!((both.iter().count(), both.not_kept()), (KEPT, 4));
+        assert_eq!((both.count(Severity::Error), both.count(Severity::Warning)), (KEPT + 3, 1));
     }
 }

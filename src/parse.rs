@@ -128,8 +128,15 @@ pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
             }
         }
     }
+    for (path, why) in &sources.unreadable {
+        diagnostics.push(unreadable(path, why));
+        if let Role::Yaml(kind, stem) | Role::Body(kind, stem) | Role::FrontMatter(kind, stem) = role(path) {
+            drafts.broken.insert(Key::new(kind, stem));
+        }
+    }
     attach(&mut drafts, bodies, &mut diagnostics);
-    if drafts.site.is_none() && !sources.files.contains_key("content/site.yaml") {
+    let has_site = |path: &str| sources.files.contains_key(path) || sources.unreadable.contains_key(path);
+    if drafts.site.is_none() && !has_site("content/site.yaml") {
         let span = Span::file_start(&Arc::from("content/site.yaml"));
         diagnostics.push(
             Diagnostic::new(Code::MissingFile, span, "there is no `content/site.yaml`")
@@ -350,6 +357,10 @@ fn unknown_file(path: &Arc<str>) -> Diagnostic {
         Some(folder) => diagnostic.nearest(folder, folders),
         None => diagnostic.nearest(path.strip_prefix("content/").unwrap_or(path), ["site.yaml", "changes.yaml"]),
     }
+}
+
+fn unreadable(path: &Arc<str>, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, Span::file_start(path), format!("`{path}` cannot be read: {why}"))
 }
 
 /// Puts each Markdown body to the thing it stands beside.

@@ -34,7 +34,7 @@ const ALONE: [(&str, &str); 7] = [
     ("pulldown_cmark", "src/parse/prose"),
     ("syntect", "src/parse/prose/highlight.rs"),
     ("tera::", "src/render/html.rs"),
-    ("rustix", "src/publish"),
+    ("rustix", "src/publish src/read"),
     ("axum", "src/serve"),
     ("notify::", "src/serve"),
 ];
@@ -106,7 +106,7 @@ fn crates_stay_in_their_rooms() {
     let mut outside = Vec::new();
     for (path, text) in sources() {
         for (name, room) in ALONE {
-            if !path.starts_with(room) && code(&text).any(|line| line.contains(name)) {
+            if !room.split(' ').any(|room| path.starts_with(room)) && code(&text).any(|line| line.contains(name)) {
                 outside.push(format!("{path} names `{name}`, which belongs to {room}"));
             }
         }

@@ -1,7 +1,7 @@
 //! Every page in `tests/diagnostics/` is a test: prose, files in fences, and what `check` says of them.
 //!
 //! A fence with `title="content/…"` is a file, put over a small site that is fine by itself; with `bytes` its `\xNN`
-//! are bytes. The fence ```` ```expect ```` lists what is found: `path:line:column severity[code] message`, and below
+//! are bytes, and with `unreadable="why"` it cannot be read. The fence ```` ```expect ```` lists what is found: `path:line:column severity[code] message`, and below
 //! it, indented, the help. `UPDATE=1 cargo test --test diagnostics` rewrites these fences; read the diff.
 
 use std::collections::BTreeSet;
@@ -68,7 +68,9 @@ fn fixture(path: PathBuf) -> Fixture {
         } else if let Some(name) = info.split("title=\"").nth(1).and_then(|t| t.split('"').next()) {
             let content = &text[body..end];
             let bytes = if info.contains(" bytes") { unescape(content) } else { content.as_bytes().to_vec() };
-            if info.contains(" absent") {
+            if let Some(why) = info.split("unreadable=\"").nth(1).and_then(|t| t.split('"').next()) {
+                sources.unreadable.insert(Arc::from(name), why.to_owned());
+            } else if info.contains(" absent") {
                 sources.files.remove(name);
             } else {
                 sources.files.insert(Arc::from(name), Arc::from(bytes));

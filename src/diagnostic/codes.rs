@@ -66,6 +66,9 @@ codes! {
     MissingFile "missing-file" Error
         "A file that the site cannot do without is missing, or a Markdown file stands without its YAML file."
         "Write the file that the message names.";
+    UnreadableFile "unreadable-file" Error
+        "A file or folder of the content or the theme cannot be read: its rights, its size, its kind, or where a link leads."
+        "Mend what the message names, or remove the file.";
     YamlSyntax "yaml-syntax" Error
         "The file is not valid YAML. Nothing else in it is checked until it is."
         "Mend the place shown; often a quote, a colon or the indentation.";

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::lines::Texts;
 use super::{Diagnostic, Diagnostics};
-use crate::model::Span;
 use crate::read::Sources;
 
 /// All diagnostics of a run, in the order in which people see them.
 #[derive(Debug, Serialize)]
 pub struct Report {
+    /// At most [`super::KEPT`] of them.
     pub diagnostics: Vec<Item>,
+    /// All that were found, listed or not.
     pub errors: usize,
     pub warnings: usize,
 }
@@ -49,25 +51,11 @@ pub struct Place {
     pub end_column: usize,
 }
 
-impl Place {
-    /// Byte offsets to lines and columns.
-    pub fn of(span: &Span, text: &str) -> Place {
-        let (line, column) = position(text, span.start);
-        let (end_line, end_column) = position(text, span.end.max(span.start));
-        Place { file: span.file.to_string(), line, column, end_line, end_column }
-    }
-}
-
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let at = text.floor_char_boundary(at.min(text.len()));
-    let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    (1 + text[..at].matches('\n').count(), 1 + text[start..at].chars().count())
-}
-
 /// Diagnostics to the report that `--format json` prints.
 pub fn report(diagnostics: &Diagnostics, sources: &Sources) -> Report {
+    let texts = Texts::new(sources);
     Report {
-        diagnostics: diagnostics.iter().map(|d| item(d, sources)).collect(),
+        diagnostics: diagnostics.iter().map(|d| within(d, &texts)).collect(),
         errors: diagnostics.count(super::Severity::Error),
         warnings: diagnostics.count(super::Severity::Warning),
     }
@@ -75,22 +63,25 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources) -> Report {
 
 /// One diagnostic with its place.
 pub fn item(diagnostic: &Diagnostic, sources: &Sources) -> Item {
-    let text = sources.text(&diagnostic.span.file).unwrap_or_default();
-    let place = Place::of(&diagnostic.span, &text);
+    within(diagnostic, &Texts::new(sources))
+}
+
+fn within(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Item {
+    let place = texts.place(&diagnostic.span);
+    let lines = texts.of(&diagnostic.span.file);
+    let (start, end) = lines.bounds(place.line);
+    let snippet = lines.text[start..end].trim_end_matches('\r').chars().take(400).collect();
     Item {
         code: diagnostic.code.name(),
         severity: diagnostic.severity().name(),
         message: diagnostic.message.clone(),
-        snippet: text.lines().nth(place.line - 1).unwrap_or_default().chars().take(400).collect(),
+        snippet,
         place,
         label: diagnostic.label.clone(),
         notes: diagnostic
             .notes
             .iter()
-            .map(|n| ItemNote {
-                message: n.message.clone(),
-                place: n.span.as_ref().map(|s| Place::of(s, &sources.text(&s.file).unwrap_or_default())),
-            })
+            .map(|n| ItemNote { message: n.message.clone(), place: n.span.as_ref().map(|s| texts.place(s)) })
             .collect(),
         help: diagnostic.help.clone(),
     }

@@ -3,6 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::lines::Texts;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::model::Span;
 use crate::read::Sources;
@@ -17,12 +18,16 @@ pub struct Style {
 
 /// All diagnostics as text, a blank line between two of them, with a line of totals at the end.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> String {
+    let texts = Texts::new(sources);
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
-        out.push_str(&one(diagnostic, sources, style));
+        out.push_str(&within(diagnostic, &texts, style));
         out.push_str("\n\n");
     }
     out.push_str(&totals(diagnostics));
+    if diagnostics.not_kept() > 0 {
+        out.push_str(&format!(", of which {} are not shown", diagnostics.not_kept()));
+    }
     out
 }
 
@@ -41,6 +46,10 @@ pub fn totals(diagnostics: &Diagnostics) -> String {
 
 /// One diagnostic as text, without a line break at the end.
 pub fn one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    within(diagnostic, &Texts::new(sources), style)
+}
+
+fn within(diagnostic: &Diagnostic, texts: &Texts<'_>, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(style.width).decor_style(DecorStyle::Ascii);
     let level = match diagnostic.severity() {
@@ -49,9 +58,9 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     };
 
     // Texts live as long as the report that borrows from them.
-    let shown = Shown::of(&diagnostic.span, sources);
+    let shown = Shown::of(&diagnostic.span, texts);
     let others: Vec<Option<Shown>> =
-        diagnostic.notes.iter().map(|n| n.span.as_ref().map(|s| Shown::of(s, sources))).collect();
+        diagnostic.notes.iter().map(|n| n.span.as_ref().map(|s| Shown::of(s, texts))).collect();
 
     let mut primary = AnnotationKind::Primary.span(shown.range.clone());
     if !diagnostic.label.is_empty() {
@@ -99,21 +108,19 @@ struct Shown {
 const LONGEST_LINE: usize = 400;
 
 impl Shown {
-    fn of(span: &Span, sources: &Sources) -> Shown {
-        let whole = sources.text(&span.file).unwrap_or_default();
-        let floor = |at: usize| whole.floor_char_boundary(at.min(whole.len()));
-        let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
-        let mut from = whole[..start].rfind('\n').map_or(0, |n| n + 1);
-        let line = 1 + whole[..from].matches('\n').count();
+    fn of(span: &Span, texts: &Texts<'_>) -> Shown {
+        let lines = texts.of(&span.file);
+        let (start, end) = (lines.floor(span.start), lines.floor(span.end.max(span.start)));
+        let line = lines.number(start);
         // Show one line; a span over more lines is shown by its first.
-        let line_end = whole[start..].find('\n').map_or(whole.len(), |n| start + n);
+        let (mut from, line_end) = lines.bounds(line);
         let mut to = line_end;
         if to - from > LONGEST_LINE {
-            from = from.max(floor(start.saturating_sub(LONGEST_LINE / 2)));
-            to = to.min(floor(start + LONGEST_LINE / 2));
+            from = from.max(lines.floor(start.saturating_sub(LONGEST_LINE / 2)));
+            to = to.min(lines.floor(start + LONGEST_LINE / 2));
         }
-        let text = whole[from..to].trim_end_matches('\r').to_owned();
-        let range = (start - from).min(text.len())..(end.min(line_end).max(start) - from).min(text.len());
+        let text = lines.text[from..to].trim_end_matches('\r').to_owned();
+        let range = (start - from).min(text.len())..(end.min(to).max(start) - from).min(text.len());
         Shown { path: span.file.to_string(), text, line, range }
     }
 }

@@ -3,6 +3,7 @@
 //! A [`File`] is one content file being read. Its methods return `None` after reporting why, so that a reader goes on
 //! with the next key and one run reports all.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub struct File<'a> {
 /// A map whose keys were checked.
 pub struct Fields<'n> {
     entries: &'n [(YamlKey, Node)],
+    by_name: BTreeMap<&'n str, usize>,
     pub span: Span,
     /// What the map describes, for messages: "a capability".
     what: &'static str,
@@ -33,12 +35,12 @@ pub struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     pub fn get(&self, key: &str) -> Option<&'n Node> {
-        self.entries.iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
+        self.by_name.get(key).map(|&at| &self.entries[at].1)
     }
 
     /// Where a key is written.
     pub fn key_range(&self, key: &str) -> Option<Range<usize>> {
-        self.entries.iter().find(|(k, _)| k.name == key).map(|(k, _)| k.span.clone())
+        self.by_name.get(key).map(|&at| self.entries[at].0.span.clone())
     }
 }
 
@@ -89,15 +91,16 @@ impl<'a> File<'a> {
             self.wrong_type(node, &format!("a map ({what})"));
             return None;
         };
-        self.check_duplicates(entries);
+        let by_name = self.by_name(entries);
+        let known: BTreeSet<&str> = keys.iter().copied().collect();
         for (key, _) in entries {
-            if !keys.contains(&key.name.as_str()) {
+            if !known.contains(key.name.as_str()) {
                 let span = self.span(key.span.clone());
                 let message = format!("unknown key `{}` in {what}", key.name);
                 self.report(Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied()));
             }
         }
-        Some(Fields { entries, span: self.span(node.span.clone()), what })
+        Some(Fields { entries, by_name, span: self.span(node.span.clone()), what })
     }
 
     /// A map whose keys are free: the entries in order, none twice.
@@ -106,24 +109,22 @@ impl<'a> File<'a> {
             self.wrong_type(node, &format!("a map ({what})"));
             return None;
         };
-        self.check_duplicates(entries);
+        self.by_name(entries);
         Some(entries)
     }
 
-    fn check_duplicates(&mut self, entries: &[(YamlKey, Node)]) {
+    /// Where each key stands, the first time; a second time is reported.
+    fn by_name<'n>(&mut self, entries: &'n [(YamlKey, Node)]) -> BTreeMap<&'n str, usize> {
+        let mut by_name = BTreeMap::new();
         for (n, (key, _)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries[..n].iter().find(|(k, _)| k.name == key.name) {
-                let (span, first) = (self.span(key.span.clone()), self.span(first.span.clone()));
-                self.report(
-                    Diagnostic::new(
-                        Code::DuplicateKey,
-                        span,
-                        format!("the key `{}` stands twice in one map", key.name),
-                    )
-                    .note("first written here", Some(first)),
-                );
+            let first = *by_name.entry(key.name.as_str()).or_insert(n);
+            if first != n {
+                let (span, first) = (self.span(key.span.clone()), self.span(entries[first].0.span.clone()));
+                let message = format!("the key `{}` stands twice in one map", key.name);
+                self.report(Diagnostic::new(Code::DuplicateKey, span, message).note("first written here", Some(first)));
             }
         }
+        by_name
     }
 
     /// The node of a key that must be there.

@@ -8,7 +8,7 @@ mod highlight;
 mod links;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -65,8 +65,16 @@ pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) ->
     writer::body(source, origin, diagnostics)
 }
 
-/// A heading id from its words: lower-case letters and digits, hyphens between words; unique among `used`.
-fn slug(title: &str, used: &mut BTreeSet<String>) -> String {
+/// The ids of the headings of a text, and how often each was wished for.
+#[derive(Default)]
+struct Ids {
+    used: BTreeSet<String>,
+    /// The number to try next behind an id that is taken.
+    next: HashMap<String, usize>,
+}
+
+/// A heading id from its words: lower-case letters and digits, hyphens between words; unique among `ids`.
+fn slug(title: &str, ids: &mut Ids) -> String {
     let mut slug = String::new();
     for character in title.chars().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() {
@@ -77,13 +85,17 @@ fn slug(title: &str, used: &mut BTreeSet<String>) -> String {
     }
     let slug = slug.trim_end_matches('-');
     let slug = if slug.starts_with(|c: char| c.is_alphabetic()) { slug.to_owned() } else { format!("s-{slug}") };
-    let mut unique = slug.clone();
-    let mut n = 2;
-    while !used.insert(unique.clone()) {
-        unique = format!("{slug}-{n}");
-        n += 1;
+    if ids.used.insert(slug.clone()) {
+        return slug;
     }
-    unique
+    let n = ids.next.entry(slug.clone()).or_insert(2);
+    loop {
+        let unique = format!("{slug}-{n}");
+        *n += 1;
+        if ids.used.insert(unique.clone()) {
+            return unique;
+        }
+    }
 }
 
 /// Appends text with the characters escaped that HTML gives a meaning, in content and in attributes.

@@ -14,6 +14,9 @@ const MAX_DEPTH: usize = 48;
 /// Nodes that aliases may add to one file before it is called a bomb.
 const MAX_ALIASED_NODES: usize = 10_000;
 
+/// Values that one file may hold. Each costs some hundred bytes, however short it is written.
+const MAX_NODES: usize = 500_000;
+
 /// One value and where it stands, in bytes of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
@@ -78,7 +81,7 @@ pub fn parse(text: &str, offset: usize) -> Result<Node, Fault> {
     options.disallow_directives = true;
     options.flow_nesting_limit = MAX_DEPTH;
     options.block_nesting_limit = MAX_DEPTH;
-    let mut builder = Builder { text, offset, anchors: HashMap::new(), aliased: 0 };
+    let mut builder = Builder { text, offset, anchors: HashMap::new(), aliased: 0, nodes: 0 };
     let mut events = Parser::new_from_str_with_options(text, options);
     let mut root = None;
     while let Some(event) = events.next_event() {
@@ -101,6 +104,7 @@ struct Builder<'a> {
     offset: usize,
     anchors: HashMap<usize, (Node, usize)>,
     aliased: usize,
+    nodes: usize,
 }
 
 type Events<'a> = Parser<'a, serde_yaml::granit_parser::StrInput<'a>>;
@@ -140,6 +144,10 @@ impl<'a> Builder<'a> {
         let range = self.range(&span);
         if depth > MAX_DEPTH {
             return Err(Fault { message: format!("nested deeper than {MAX_DEPTH} levels"), span: range, limit: true });
+        }
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(Fault { message: format!("more than {MAX_NODES} values"), span: range, limit: true });
         }
         let tag_range = span.tag_span().map(|s| self.range(&s)).unwrap_or(range.clone());
         let named = |tag: &serde_yaml::granit_parser::Tag| (tag.original(), tag_range.clone());

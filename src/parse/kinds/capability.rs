@@ -1,6 +1,6 @@
 //! Capabilities: `capabilities/<id>.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::capability::{Complexity, Level};
@@ -179,12 +179,13 @@ fn option_row(file: &mut File<'_>, node: &Node) -> Option<OptionRow<Written>> {
 fn columns_of(file: &mut File<'_>, node: &Node) -> Vec<Column> {
     let Some(items) = file.list(node) else { return Vec::new() };
     let mut columns: Vec<Column> = Vec::new();
+    let mut ids = BTreeSet::new();
     for item in items {
         let Some(fields) = file.map(item, "a column", &["id", "title"]) else { continue };
         let id = file.require(&fields, "id").and_then(|n| file.string(n));
         let title = file.require_string(&fields, "title");
         let (Some(id), Some(title)) = (id, title) else { continue };
-        if columns.iter().any(|c| c.id == id.value) {
+        if !ids.insert(id.value.clone()) {
             let message = format!("two columns with the id `{}`", id.value);
             file.report(Diagnostic::new(Code::DuplicateId, id.span, message));
             continue;

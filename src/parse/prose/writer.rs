@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::code::Info;
-use super::{Origin, escape};
+use super::{Ids, Origin, escape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Heading, Piece, Prose, Section, Span};
 
@@ -54,7 +54,9 @@ struct Writer<'a, 'd> {
     section: Option<Heading>,
     section_start: usize,
     headings: Vec<Heading>,
-    used_ids: BTreeSet<String>,
+    ids: Ids,
+    /// Ids of the page's own that headings have taken.
+    taken: BTreeSet<String>,
     last_level: u8,
     /// The heading that is being written.
     heading: Option<OpenHeading>,
@@ -107,7 +109,8 @@ impl<'a, 'd> Writer<'a, 'd> {
             section: None,
             section_start: 0,
             headings: Vec::new(),
-            used_ids: origin.reserved.iter().map(|id| (*id).to_owned()).collect(),
+            ids: Ids { used: origin.reserved.iter().map(|id| (*id).to_owned()).collect(), ..Ids::default() },
+            taken: BTreeSet::new(),
             last_level: 1,
             heading: None,
             swallow: false,

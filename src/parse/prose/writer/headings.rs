@@ -20,18 +20,14 @@ impl Writer<'_, '_> {
         let id = match explicit {
             Some(id) => {
                 let reserved = self.origin.reserved.contains(&id.as_str());
-                let repeated = if reserved {
-                    self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section).any(|h| h.id == id)
-                } else {
-                    !self.used_ids.insert(id.clone())
-                };
-                if repeated {
+                let ids = if reserved { &mut self.taken } else { &mut self.ids.used };
+                if !ids.insert(id.clone()) {
                     let message = format!("a second heading with the id `{id}`");
                     self.report(Diagnostic::new(Code::DuplicateHeading, span.clone(), message));
                 }
                 id
             }
-            None => slug(&title, &mut self.used_ids),
+            None => slug(&title, &mut self.ids),
         };
         let heading = Heading { level, title, html, id, explicit: is_explicit, span };
         self.plain.push('\n');
