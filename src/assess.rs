@@ -3,7 +3,7 @@
 //! [`assess`] compiles the catalog's conditions and judges a profile; [`Assessor`] keeps the compiled conditions for
 //! whoever judges many profiles. How: `cells` cut each fact's values into cells; `truth` evaluates conditions over
 //! the cells that remain; `rules` makes a verdict of a capability's statements; `possible` finds the verdicts of all
-//! completions; `judgement` joins the three; `reasons`, `changes`, `questions`, `options`, `order` say the rest.
+//! completions; `judgement` joins the three; `reasons`, `changes`, `together`, `questions`, `options`, `order` say the rest.
 
 mod bits;
 pub mod cells;
@@ -19,6 +19,7 @@ mod ratio;
 mod reasons;
 mod rules;
 mod size;
+mod together;
 pub mod truth;
 mod var;
 mod ways;

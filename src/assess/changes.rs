@@ -5,6 +5,7 @@ use super::bits::Bits;
 use super::judgement::Judgement;
 use super::knowledge::Knowledge;
 use super::rules::Rules;
+use super::together::{Together, together, truth};
 use super::truth::{Known, Truth};
 use super::var::Classes;
 use super::ways::{Needed, Steps, Way, runs, ways};
@@ -97,7 +98,7 @@ pub(crate) fn unless(view: View) -> Vec<Unless> {
     }
     let mut found: Vec<Unless> = goals.iter().flat_map(|goal| reaching(view, goal)).collect();
     if found.is_empty() {
-        found.extend(by_completion(view));
+        found.extend(several(view));
     }
     let key = |u: &Unless| {
         let to = UNLESS_ORDER.iter().position(|v| *v == u.to);
@@ -134,14 +135,15 @@ fn reaching(view: View, goal: &[(usize, bool)]) -> Vec<Unless> {
     found
 }
 
-/// A completion with another verdict, stripped of every answer that it does not need.
-fn by_completion(view: View) -> Option<Unless> {
-    let (steps, then) = other_completion(view, &view.known.remaining)?;
-    let statements = (0..view.rules.statements.len())
-        .filter(|&n| view.judgement.truths[n] == Truth::Unknown && then.truths[n].is_known())
-        .map(|n| view.state(n, then.truths[n]))
-        .collect();
-    Some(Unless { statements, to: then.verdict, settled: then.is_settled(), ways: vec![view.way(&steps, true)] })
+/// The fewest undecided statements that only change the verdict together.
+fn several(view: View) -> Option<Unless> {
+    let Together { group, steps, then } = together(view, &view.known.remaining)?;
+    Some(Unless {
+        statements: group.into_iter().map(|(n, holds)| view.state(n, truth(holds))).collect(),
+        to: then.verdict,
+        settled: then.is_settled(),
+        ways: vec![view.way(&steps, true)],
+    })
 }
 
 /// Every single change of a known fact that changes the verdict, in declared order of the facts.
@@ -230,109 +232,14 @@ fn nearest(
 /// Where no single flip exists: the fewest decided statements that must all change, with answers that change them.
 /// None where no answers at all bring another verdict.
 pub(crate) fn flips_together(view: View) -> Option<FlipsTogether> {
-    let View { rules, known, judgement, .. } = view;
-    let domain = view.free();
-    let mut groups = groups(rules, judgement);
-    groups.sort_by_key(Vec::len);
-    for group in groups {
-        for steps in ways(&rules.model, &group, &domain) {
-            // What is so already need not change.
-            let steps: Steps =
-                steps.into_iter().filter(|(var, classes)| !known.remaining[*var].is_within(classes)).collect();
-            let then = judgement.with(rules, known, &steps);
-            if then.verdict != judgement.verdict {
-                return Some(FlipsTogether {
-                    statements: group.iter().map(|&(n, _)| view.state(n, judgement.truths[n])).collect(),
-                    way: view.way(&steps, false),
-                    to: then.verdict,
-                    settled: then.is_settled(),
-                });
-            }
-        }
-    }
-    let (steps, then) = other_completion(view, &domain)?;
-    let truths = &judgement.truths;
-    let changed = |n: &usize| truths[*n].is_known() && then.truths[*n] != truths[*n];
+    let truths = &view.judgement.truths;
+    let Together { group, steps, then } = together(view, &view.free())?;
     Some(FlipsTogether {
-        statements: (0..truths.len()).filter(changed).map(|n| view.state(n, truths[n])).collect(),
+        statements: group.iter().filter(|g| truths[g.0].is_known()).map(|g| view.state(g.0, truths[g.0])).collect(),
         way: view.way(&steps, false),
         to: then.verdict,
         settled: then.is_settled(),
     })
-}
-
-/// Groups of decided statements whose change, by the rules, takes the verdict away; what each would have to be.
-fn groups(rules: &Rules, judgement: &Judgement) -> Vec<Vec<(usize, bool)>> {
-    let truths = &judgement.truths;
-    let of = |list, truth| rules.with(truths, list, truth).collect::<Vec<usize>>();
-    let all = |list: Vec<usize>, holds| list.into_iter().map(|n| (n, holds)).collect::<Vec<_>>();
-    let mut groups: Vec<Vec<(usize, bool)>> = Vec::new();
-    let each = |list: ListKind, holds: bool| {
-        let now = truth(!holds);
-        of(list, now).into_iter().map(|n| vec![(n, holds)]).collect::<Vec<_>>()
-    };
-    let triggers = of(ListKind::Trigger, Truth::True);
-    match judgement.verdict {
-        Verdict::Skip => groups.push(all(of(ListKind::NotWhen, Truth::True), false)),
-        Verdict::Wait => {
-            let later = all(of(ListKind::Later, Truth::True), false);
-            if triggers.is_empty() {
-                let trigger = of(ListKind::Trigger, Truth::False);
-                groups.extend(trigger.into_iter().map(|n| later.iter().copied().chain([(n, true)]).collect()));
-            } else {
-                groups.push(later);
-            }
-        }
-        _ => groups.push(all(triggers, false)),
-    }
-    match judgement.verdict {
-        Verdict::Adopt => {
-            groups.push(all(of(ListKind::Now, Truth::True), false));
-            groups.extend(each(ListKind::ActivateWhen, false));
-        }
-        Verdict::Consider => groups.extend(each(ListKind::Now, true)),
-        Verdict::Prepare => groups.push(all(of(ListKind::ActivateWhen, Truth::False), true)),
-        _ => {}
-    }
-    if judgement.verdict != Verdict::Skip {
-        groups.extend(each(ListKind::NotWhen, true));
-        if judgement.verdict != Verdict::Wait {
-            groups.extend(each(ListKind::Later, true));
-        }
-    }
-    groups.retain(|group| !group.is_empty());
-    groups
-}
-
-/// A completion within a domain whose verdict is another, and its judgement; answers that it does not need are left
-/// out.
-fn other_completion(view: View, domain: &[Bits]) -> Option<(Steps, Judgement)> {
-    let View { rules, known, judgement, .. } = view;
-    let differs = |j: &Judgement| j.possible.verdicts.iter().any(|v| v != judgement.verdict);
-    let mut steps: Steps = domain.iter().cloned().enumerate().collect();
-    if !differs(&judgement.with(rules, known, &steps)) {
-        return None;
-    }
-    for var in 0..steps.len() {
-        for class in domain[var].iter() {
-            steps[var].1 = Bits::one(rules.model.vars[var].classes, class);
-            if differs(&judgement.with(rules, known, &steps)) {
-                break;
-            }
-        }
-    }
-    let mut at = 0;
-    while at < steps.len() {
-        let mut fewer = steps.clone();
-        fewer.remove(at);
-        if judgement.with(rules, known, &fewer).verdict != judgement.verdict {
-            steps = fewer;
-        } else {
-            at += 1;
-        }
-    }
-    let then = judgement.with(rules, known, &steps);
-    (then.verdict != judgement.verdict).then_some((steps, then))
 }
 
 impl View<'_> {
@@ -350,8 +257,4 @@ impl View<'_> {
     fn free(&self) -> Vec<Bits> {
         self.rules.model.vars.iter().map(|var| Bits::all(var.classes)).collect()
     }
-}
-
-fn truth(holds: bool) -> Truth {
-    if holds { Truth::True } else { Truth::False }
 }

@@ -397,6 +397,40 @@ proptest! {
         }
     }
 
+    /// `flips_together` changes the fewest statements: no completion with another verdict does with fewer, whatever
+    /// becomes of the others that change beside.
+    #[test]
+    fn flips_together_are_the_fewest(catalog in model(), profile in answers()) {
+        let c = only(&catalog, &profile);
+        let Some(together) = &c.flips_together else { return Ok(()) };
+        let now: Vec<Truth> = c.statements.iter().map(|s| s.truth).collect();
+        let rules = &Assessor::new(&catalog).rules[0];
+        let truths = |w: &World| c.statements.iter().map(|s| holds(states(&catalog, s), w)).collect::<Vec<bool>>();
+        let all: BTreeSet<Vec<bool>> = worlds().iter().map(truths).collect();
+        let verdict = |truths: &[bool]| {
+            rules.apply(&truths.iter().map(|t| if *t { Truth::True } else { Truth::False }).collect::<Vec<_>>()).0
+        };
+        let mut fewest = usize::MAX;
+        for then in all.iter().filter(|then| Some(verdict(then)) != c.verdict) {
+            let of = |n: &usize| now[*n].is_known() && (now[*n] == Truth::True) != then[*n];
+            let changed: Vec<usize> = (0..then.len()).filter(of).collect();
+            for kept in 0..1usize << changed.len() {
+                let count = kept.count_ones() as usize;
+                let free: Vec<usize> = (0..changed.len()).filter(|bit| kept >> bit & 1 == 0).map(|bit| changed[bit]).collect();
+                let suffices = count < fewest && (0..1usize << free.len()).all(|values| {
+                    let mut mixed = then.clone();
+                    free.iter().enumerate().for_each(|(bit, &n)| mixed[n] = values >> bit & 1 == 1);
+                    Some(verdict(&mixed)) != c.verdict
+                });
+                fewest = if suffices { count } else { fewest };
+            }
+        }
+        prop_assert_eq!(together.statements.len(), fewest);
+        for state in &together.statements {
+            prop_assert!(c.statements.contains(state) && state.truth.is_known());
+        }
+    }
+
     /// Questions end: each is asked once, and the end is settled, or exhausted by what nobody knows.
     #[test]
     fn interviews_end(catalog in model(), answers in answers()) {

@@ -1,4 +1,5 @@
-//! Scripts as they are published: without whole-line comments, indentation, and spaces beside punctuation.
+//! Scripts as they are published: without whole-line comments, indentation, spaces beside punctuation, and line breaks
+//! that mean nothing.
 
 use std::borrow::Cow;
 
@@ -15,11 +16,24 @@ pub(super) fn compact(bytes: &[u8]) -> Cow<'_, [u8]> {
         if in_comment || line.starts_with("/*") {
             in_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
+            if joins(&out, line) {
+                out.pop();
+            }
             tighten(line, &mut out);
             out.push('\n');
         }
     }
     Cow::Owned(out.into_bytes())
+}
+
+/// True if the line break before this line means nothing: no statement can end, or start, there. A line that may end in
+/// a comment keeps its break.
+fn joins(out: &str, line: &str) -> bool {
+    let before = out.strip_suffix('\n').unwrap_or(out);
+    let before = &before[before.rfind('\n').map_or(0, |n| n + 1)..];
+    let opens = before.ends_with(['{', '(', '[', ',', ';', '?', ':', '&', '|']) || before.ends_with("=>");
+    let closes = line.starts_with(['}', ')', ']', '.', '?', ':', '&', '|']);
+    !before.is_empty() && !before.contains("//") && !before.contains("*/") && (opens || closes)
 }
 
 /// Appends a line without the spaces beside punctuation. A line that may hold anything but double-quoted strings and
@@ -51,10 +65,12 @@ mod tests {
 
     #[test]
     fn whole_line_comments_and_indentation_go() {
-        check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{\na(); // stays\n})();\n");
+        check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{a(); // stays\n})();\n");
         check("/** one\n    two */\nb();\n", "b();\n");
         check("const a = (b, c) => b ? c : 1 - -d;\n", "const a=(b,c)=>b?c:1 - -d;\n");
         check("f(\"a = b\", c in d);\n", "f(\"a = b\",c in d);\n");
+        check("a(\n  b,\n  c\n)\n  .d();\nconst e = () => {\n}\nf();\n", "a(b,c).d();const e=()=>{}\nf();\n");
+        check("a = [ // one,\n  b,\n];\nc\nd\n", "a = [ // one,\nb,];c\nd\n");
         check("x = y / 2 / z;\n", "x = y / 2 / z;\n");
         check("const u = \"http://x\";\n  // `odd` and `odd`\n", "const u = \"http://x\";\n");
     }

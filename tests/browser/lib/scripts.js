@@ -5,11 +5,14 @@ import { runInContext, createContext } from 'node:vm';
 
 const SCRIPTS = new URL('../../../themes/default/scripts/', import.meta.url);
 
+/** What the engine stands on, as in theme.yaml. */
+const ENGINE = ['assess-cells.js', 'assess-models.js', 'assess-judgement.js', 'assess-changes.js', 'assess-engine.js'];
+
 /** What these scripts of the default theme, and other sources of code, leave at `worthwhile`. */
 export function worthwhile(scripts, ...sources) {
   const context = createContext({ URLSearchParams, structuredClone });
   for (const code of sources) runInContext(code, context);
-  for (const script of scripts) runInContext(readFileSync(new URL(script, SCRIPTS), 'utf8'), context, { filename: script });
+  for (const script of scripts.flatMap((name) => (name === 'assess-engine.js' ? ENGINE : name))) runInContext(readFileSync(new URL(script, SCRIPTS), 'utf8'), context, { filename: script });
   return context.worthwhile;
 }
 
