@@ -53,11 +53,55 @@
       );
       main.querySelector(".page-head").after(panel);
     }
-    const options = [...main.querySelectorAll("[data-option]")];
-    for (const cell of options) {
-      const { fit } = found.options[Number(cell.dataset.option)] ?? {};
-      if (fit) cell.append(make("span", { class: `fit fit-${fit}` }, parts.icon({ fits: "true", "does-not-fit": "false" }[fit] ?? "null"), words.fit[fit]));
+    showFits(found);
+  }
+
+  // A comparison: the verdict, and a row that says for each option whether it fits, and why. What speaks for "keep what
+  // you have" are the statements that rule the capability out.
+
+  const over = rules.capabilities.findIndex(({ href }) => location.pathname.endsWith(`/trade-offs/${href.split("/").pop()}`));
+  if (over >= 0) {
+    const capability = rules.capabilities[over];
+    const found = compiled.assess(profile).capabilities[over];
+    showFits(found);
+    if (found.verdict) main.querySelector(".page-head").append(make("p", { class: "yours" }, `${words.panel} `, badge(found.verdict, found.settled)));
+    const table = main.querySelector(".comparison");
+    if (table) table.tBodies[0].prepend(forYou(table, capability, found));
+    worthwhile.compare?.();
+  }
+
+  function forYou(table, capability, found) {
+    const not = capability.statements.map((statement, place) => [statement, found.truths[place]]).filter(([{ list }]) => list === "not_when");
+    const heads = [...table.tHead.rows[0].cells].slice(1);
+    const all = Number(table.querySelector("[data-statements]")?.dataset.statements);
+    let option = 0;
+    const cells = heads.map((head) => {
+      const keep = head.classList.contains("keep");
+      const row = keep ? 0 : option++;
+      const states = keep ? not : capability.options[row].use_when.map((statement, at) => [statement, found.options[row].truths[at]]);
+      const fit = keep ? fitOf(not, all) : found.options[row].fit;
+      const deciding = fit === "fits" ? true : fit === "undecided" ? null : false;
+      const reasons = states.filter(([, truth]) => truth === deciding).map(([statement, truth]) => parts.reason(statement, truth, profile));
+      return make("td", { "data-label": head.dataset.short, class: keep && "keep" }, make("div", {}, fitBadge(fit), make("ul", { class: "reasons detail" }, reasons)));
+    });
+    return make("tr", { class: "for-you" }, make("th", { scope: "row" }, words.for_you), cells);
+  }
+
+  function showFits({ options }) {
+    for (const cell of main.querySelectorAll("[data-option]")) {
+      const { fit } = options[Number(cell.dataset.option)] ?? {};
+      if (fit) cell.append(fitBadge(fit));
     }
+  }
+
+  function fitOf(states, all) {
+    const truths = states.map(([, truth]) => truth);
+    if (truths.includes(true)) return "fits";
+    return truths.length === all && truths.every((truth) => truth === false) ? "does-not-fit" : "undecided";
+  }
+
+  function fitBadge(fit) {
+    return make("span", { class: `fit fit-${fit}` }, parts.icon({ fits: "true", "does-not-fit": "false" }[fit] ?? "null"), words.fit[fit]);
   }
 
   // A fact: the reader's answer, and where it lies on the number line.
