@@ -7,7 +7,10 @@ mod clean;
 mod compile;
 mod decide;
 mod diff;
+mod explain;
+mod mend;
 mod report;
+mod screen;
 mod serve;
 
 use std::path::PathBuf;
@@ -67,6 +70,8 @@ enum Verb {
     Diff(diff::DiffArgs),
     /// Write a choice down as a decision record
     Decide(decide::DecideArgs),
+    /// Say why a finding is reported, and how to mend it
+    Explain(explain::ExplainArgs),
     /// Remove what build wrote, and nothing else
     Clean(clean::CleanArgs),
 }
@@ -88,6 +93,7 @@ pub fn run() -> ExitCode {
         Verb::Assess(args) => assess::run(&args, cli.talk),
         Verb::Diff(args) => diff::run(&args, cli.talk),
         Verb::Decide(args) => decide::run(&args, cli.talk),
+        Verb::Explain(args) => explain::run(&args),
         Verb::Clean(args) => clean::run(&args, cli.talk),
     };
     match result {

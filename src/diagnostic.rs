@@ -3,13 +3,18 @@
 //! Diagnostics are values, returned beside the result of a stage and rendered only at the rim.
 
 mod codes;
+pub mod fix;
+pub mod github;
 pub mod json;
 mod lines;
+pub mod sarif;
 pub mod terminal;
 
 use crate::model::Span;
+use crate::read::Sources;
 
 pub use codes::{Code, Severity};
+pub use fix::Fix;
 
 /// One finding about one place in the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What to do.
     pub help: Option<String>,
+    /// How to do it without thought, where that is possible. See [`Diagnostic::mechanical`].
+    pub fix: Option<Fix>,
 }
 
 /// A further fact about a finding.
@@ -35,7 +42,8 @@ pub struct Note {
 
 impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Diagnostic { code, message: message.into(), span, label: String::new(), notes: Vec::new(), help: None }
+        let (message, label, notes) = (message.into(), String::new(), Vec::new());
+        Diagnostic { code, message, span, label, notes, help: None, fix: None }
     }
 
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -53,18 +61,42 @@ impl Diagnostic {
         self
     }
 
-    /// Offers the name among `valid` that is nearest to `wrong`; with few names and none near, lists them all.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// The fix, where it concerns a file of the content: nothing else is ever written to.
+    pub fn mechanical(&self) -> Option<&Fix> {
+        let fix = self.fix.as_ref()?;
+        fix.edits.iter().all(|edit| edit.span.file.starts_with("content/")).then_some(fix)
+    }
+
+    /// Offers the name among `valid` that is nearest to `wrong`; with few names and none near, lists them all. Where
+    /// no other name is as near, writing it is a fix.
     pub fn nearest<'a>(self, wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
         const LIST_AT_MOST: usize = 12;
         let valid: Vec<&str> = valid.into_iter().collect();
         match nearest(wrong, valid.iter().copied()) {
-            Some(near) => self.help(format!("did you mean `{near}`?")),
+            Some(near) => self.did_you_mean(wrong, near, &valid),
             None if !valid.is_empty() && valid.len() <= LIST_AT_MOST => {
                 let list: Vec<String> = valid.iter().map(|v| format!("`{v}`")).collect();
                 self.help(format!("possible: {}", list.join(", ")))
             }
             None => self,
         }
+    }
+
+    /// Offers `near`, one of `valid`, in place of `wrong`.
+    pub fn did_you_mean(self, wrong: &str, near: &str, valid: &[&str]) -> Self {
+        let fix = Fix::word(self.span.clone(), wrong, near);
+        let diagnostic = self.help(format!("did you mean `{near}`?"));
+        let distance = |name: &str| strsim::osa_distance(&fold(wrong), &fold(name));
+        let alone = valid.iter().all(|other| *other == near || distance(other) > distance(near));
+        // Who writes `layer-9` or `eu` means something, even where it is near `layer-1` and `us`.
+        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+        let slip = digits(wrong) == digits(near) && distance(near) * 3 <= wrong.chars().count();
+        if alone && slip { diagnostic.fix(fix) } else { diagnostic }
     }
 
     pub fn severity(&self) -> Severity {
@@ -83,7 +115,6 @@ pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Opt
             best = Some((distance, name));
         }
     }
-    // A name that only continues what was written is near too: `mesh` for `service-mesh` is not, `microservice` is.
     best.map(|(_, name)| name)
 }
 
@@ -147,6 +178,12 @@ impl Diagnostics {
     /// How many were found and are not kept.
     pub fn not_kept(&self) -> usize {
         self.more.0 + self.more.1
+    }
+
+    /// How many of them `check --fix` mends.
+    pub fn mechanical(&self, sources: &Sources) -> usize {
+        let placed = |d: &&Diagnostic| d.mechanical().and_then(|fix| fix.placed(sources)).is_some();
+        self.kept.iter().filter(placed).count()
     }
 
     /// By file, then place: the order in which readers see them, whatever stage found them.

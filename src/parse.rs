@@ -6,6 +6,7 @@
 pub mod condition;
 mod encoding;
 mod fields;
+mod ids;
 mod image;
 mod kinds;
 pub mod profile;
@@ -25,11 +26,12 @@ use crate::model::{
     Written,
 };
 use crate::read::Sources;
-use fields::{File, id_fault};
+use fields::{File, quote};
+use ids::id_fault;
 use prose::Origin;
 
 pub use encoding::{Garbled, garbled};
-pub use fields::id_fault as fault_of_id;
+pub use ids::{id_fault as fault_of_id, id_of};
 
 /// Everything that was authored, each file on its own.
 #[derive(Debug, Default)]
@@ -286,7 +288,7 @@ fn tree(file: &mut File<'_>, text: &str, offset: usize) -> Option<yaml::Node> {
     let start = text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |n| n + 1);
     let line = text[start..].lines().next().unwrap_or("");
     let value = line.split_once("when:").map(|(_, value)| value.trim());
-    let diagnostic = match value {
+    let mut diagnostic = match value {
         Some(value) if value.starts_with('!') => {
             Diagnostic::new(Code::YamlTag, span, "`!` at the start of a value is a YAML tag, not a negation")
                 .help(format!("put the condition in quotes: `when: '{value}'`"))
@@ -297,6 +299,14 @@ fn tree(file: &mut File<'_>, text: &str, offset: usize) -> Option<yaml::Node> {
         }
         _ => Diagnostic::new(Code::YamlSyntax, span, format!("not valid YAML: {}", fault.message)),
     };
+    // Where the key starts its line, all that follows is the condition; in a flow map it could be anything.
+    if let Some(value) = value.filter(|value| value.starts_with(['!', '"']) && !value.contains(" #"))
+        && line.trim_start_matches([' ', '-']).starts_with("when:")
+        && let Some(at) = line.find(value)
+    {
+        let place = file.span(offset + start + at..offset + start + at + value.len());
+        diagnostic.fix = quote(place, value);
+    }
     file.report(diagnostic);
     None
 }

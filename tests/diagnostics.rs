@@ -1,15 +1,19 @@
 //! Every page in `tests/diagnostics/` is a test: prose, files in fences, and what `check` says of them.
 //!
 //! A fence with `title="content/…"` is a file, put over a small site that is fine by itself; with `bytes` its `\xNN`
-//! are bytes, and with `unreadable="why"` it cannot be read. The fence ```` ```expect ```` lists what is found: `path:line:column severity[code] message`, and below
-//! it, indented, the help. `UPDATE=1 cargo test --test diagnostics` rewrites these fences; read the diff.
+//! are bytes, and with `unreadable="why"` it cannot be read. The fence ```` ```expect ```` lists what is found:
+//! `path:line:column severity[code] message`, and below it, indented, the help, and what `check --fix` would do. The
+//! manual's page of diagnostics is made of all of them. `UPDATE=1 cargo test --test diagnostics` rewrites these fences
+//! and that page; read the diff.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use worthwhile::diagnostic::{Code, Diagnostics, json};
+use worthwhile::diagnostic::terminal::{self, Style};
+use worthwhile::diagnostic::{Code, Diagnostics, fix, json};
+use worthwhile::parse::garbled;
 use worthwhile::read::Sources;
 
 /// A site without fault, which each page changes.
@@ -38,6 +42,10 @@ struct Fixture {
     path: PathBuf,
     text: String,
     sources: Sources,
+    /// What stands before the first fence.
+    prose: String,
+    /// The files that differ from the small site, as the page writes them.
+    files: Vec<(String, String)>,
     /// Byte range of the body of the `expect` fence.
     expect: std::ops::Range<usize>,
 }
@@ -56,7 +64,9 @@ fn fixture(path: PathBuf) -> Fixture {
     for (name, content) in BASE {
         sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
     }
-    let mut expect = None;
+    let prose = text.split("````").next().unwrap_or_default();
+    let prose = prose.split_once('\n').map_or("", |(_, prose)| prose).trim().to_owned();
+    let (mut expect, mut files) = (None, Vec::new());
     let mut at = 0;
     while let Some(start) = text[at..].find("````").map(|n| at + n) {
         let info_end = start + text[start..].find('\n').unwrap();
@@ -74,12 +84,13 @@ fn fixture(path: PathBuf) -> Fixture {
                 sources.files.remove(name);
             } else {
                 sources.files.insert(Arc::from(name), Arc::from(bytes));
+                files.push((name.to_owned(), content.to_owned()));
             }
         }
         at = end + 4;
     }
     let expect = expect.unwrap_or_else(|| panic!("{}: no expect fence", path.display()));
-    Fixture { path, text, sources, expect }
+    Fixture { path, text, sources, prose, files, expect }
 }
 
 fn unescape(text: &str) -> Vec<u8> {
@@ -108,6 +119,9 @@ fn show(diagnostics: &Diagnostics, sources: &Sources) -> String {
         }
         if let Some(help) = item.help {
             out.push_str(&format!("    help: {help}\n"));
+        }
+        if let Some(fix) = item.fix {
+            out.push_str(&format!("    fix: {}\n", fix.does));
         }
     }
     out
@@ -166,6 +180,93 @@ fn every_code_has_a_page_that_shows_it() {
     }
     let missing: Vec<&str> = Code::ALL.iter().filter(|c| !shown.contains(c)).map(|c| c.name()).collect();
     assert!(missing.is_empty(), "codes without a page in tests/diagnostics: {missing:?}");
+}
+
+/// Fixes end, each file stays what it was but for them, and what is left has none.
+#[test]
+fn fixes_come_to_an_end() {
+    let mut mended = 0;
+    for fixture in fixtures() {
+        let mut sources = fixture.sources.clone();
+        let mut rounds = 0;
+        loop {
+            let done = fix::apply(&worthwhile::compile(&sources, None).1, &mut sources);
+            mended += done.len();
+            rounds += 1;
+            assert!(rounds < 10, "{}: no end of {done:?}", fixture.path.display());
+            if done.is_empty() {
+                break;
+            }
+        }
+        let left = worthwhile::compile(&sources, None).1;
+        assert_eq!(left.mechanical(&sources), 0, "{}: {}", fixture.path.display(), show(&left, &sources));
+        assert_eq!(sources.files.len(), fixture.sources.files.len());
+    }
+    assert!(mended > 25, "{mended} places were mended in all of the pages");
+}
+
+/// The page of the manual on which every code has its reason, its mend and an example.
+fn manual_page() -> String {
+    let mut page = String::from(
+        "---\ntitle: Every diagnostic\nsummary: What check and build may find, why each is reported, how to mend it, \
+         and an example with its exact output.\norder: 20\n---\n\n",
+    );
+    page.push_str(
+        "What is wrong is shown with a code in brackets: `error[unknown-id]`. Errors stop publishing, warnings do not. \
+         `worthwhile explain CODE` prints the same as this page. A finding that says *fix* is mended by \
+         `worthwhile check --fix`.\n\nEach example is put over a small site without fault: one layer (`layer-1`), one \
+         capability (`tracing`), one option (`linkerd`), one component (`prometheus`), four facts (`services`, \
+         `needs_mtls`, `architecture`, `compliance`) and one page (`guide`).\n",
+    );
+    let mut group = "";
+    let fixtures = fixtures();
+    for code in Code::ALL {
+        if code.group() != group {
+            group = code.group();
+            page.push_str(&format!("\n## {group}\n"));
+        }
+        let name = code.name();
+        page.push_str(&format!("\n### {name} {{#{name}}}\n\n{} {}\n", code.why(), code.mend()));
+        let fixture = fixtures.iter().find(|f| f.path.file_stem().is_some_and(|stem| stem == name));
+        let Some(fixture) = fixture else { continue };
+        page.push_str(&format!("\n{}\n", fixture.prose));
+        for (path, content) in &fixture.files {
+            let language = match path.rsplit_once('.') {
+                Some((_, "yaml")) => "yaml",
+                Some((_, "md")) => "markdown",
+                _ => "text",
+            };
+            page.push_str(&format!("\n````{language} title=\"{path}\"\n{content}````\n"));
+        }
+        let diagnostics = check(&fixture.sources);
+        let style = Style { colour: false, width: 96 };
+        let said = terminal::render(&diagnostics, &fixture.sources, style);
+        let said: Vec<&str> = said.lines().map(str::trim_end).collect();
+        page.push_str(&format!("\n````text title=\"worthwhile check\"\n{}\n````\n", said.join("\n")));
+    }
+    legible(&page)
+}
+
+/// Text that was decoded twice would be an error on the page that shows it; characters of it become escapes.
+fn legible(page: &str) -> String {
+    let mut out = page.to_owned();
+    loop {
+        let Some(found) = garbled(&out).next() else { return out.replace('\u{feff}', "\\u{feff}") };
+        let escaped: String = found.text.chars().map(|c| c.escape_unicode().to_string()).collect();
+        out.replace_range(found.start..found.start + found.text.len(), &escaped);
+    }
+}
+
+#[test]
+fn the_manual_shows_every_diagnostic() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/pages/reference/diagnostics.md");
+    let page = manual_page();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, page).unwrap();
+    } else {
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert!(found == page, "{} is not current: UPDATE=1 cargo test --test diagnostics", path.display());
+    }
 }
 
 #[test]

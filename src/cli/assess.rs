@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::compile::{self, Compiled};
-use super::report::{self, Format, Stages};
+use super::report::{self, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::assess::assess;
 use crate::diagnostic::Diagnostics;
@@ -69,7 +69,7 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     let layout = Layout::of_terminal();
     if let Some(path) = &args.decision {
         let (checked, diagnostics) = decision::check(&site.plan, path, &args.situation, &mut sources, layout)?;
-        report::print(&diagnostics, &sources, Format::Human);
+        report::show(&diagnostics, &sources);
         let Some(checked) = checked else { return Ok(FINDINGS) };
         match args.format {
             AssessmentFormat::Json => print(&to_text(&checked.document(&site.plan)))?,
@@ -90,7 +90,7 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
         }
         place
     });
-    report::print(&diagnostics, &sources, Format::Human);
+    report::show(&diagnostics, &sources);
     if diagnostics.has_errors() {
         return Ok(FINDINGS);
     }
@@ -127,13 +127,13 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
 pub(super) fn site(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Option<(Site, Sources)>> {
     let Compiled { sources, site, diagnostics } = compile::run(args, None, stages)?;
     if site.is_none() {
-        report::print(&diagnostics, &sources, Format::Human);
+        report::show(&diagnostics, &sources);
     }
     Ok(site.map(|site| (site, sources)))
 }
 
 /// Prints what is wrong; true if that ends the run.
 pub(super) fn is_wrong(diagnostics: &Diagnostics, sources: &Sources) -> bool {
-    report::print(diagnostics, sources, Format::Human);
+    report::show(diagnostics, sources);
     diagnostics.has_errors()
 }

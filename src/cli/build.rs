@@ -11,6 +11,7 @@ use crate::diagnostic::terminal;
 use crate::publish::{self, Failure, Routes, publish_made};
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct BuildArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -23,13 +24,27 @@ pub struct BuildArgs {
     /// Write into a folder that holds files which are not ours; they stay
     #[arg(long)]
     force: bool,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile build                                 content/ here -> public/
+  worthwhile build mysite --out /srv/www/decisions
+  worthwhile build --base-url https://example.org/decisions/
+
+The site is written whole or not at all: as long as anything is wrong, the old one stays. Files that an earlier build
+wrote and this one does not are removed; files that are not ours are never touched.";
 
 pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
-    let Compiled { sources, site, diagnostics } = compile::run(&args.site, args.base_url.as_deref(), &mut stages)?;
-    report::print(&diagnostics, &sources, Format::Human);
-    let Some(site) = site else { return Ok(FINDINGS) };
+    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, args.base_url.as_deref(), &mut stages)?;
+    let Some(site) = site else {
+        report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
+        return Ok(FINDINGS);
+    };
 
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let options = publish::Options { force: args.force, ..publish::Options::default() };
@@ -37,11 +52,14 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let receipt = match publish_made(&routes, |route| site.make(route), &out, &options) {
         Ok(receipt) => receipt,
         Err(Failure::Unmade(errors)) => {
-            report::print(&site.faults(&errors, &sources), &sources, Format::Human);
+            diagnostics.extend(site.faults(&errors, &sources));
+            diagnostics.sort();
+            report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
             return Ok(FINDINGS);
         }
         Err(Failure::World(error)) => return Err(error),
     };
+    report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
     stages.done(
         "publish",
         format_args!("{} kB, {} written, {} unchanged", receipt.bytes / 1000, receipt.written, receipt.unchanged),

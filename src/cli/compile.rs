@@ -16,14 +16,22 @@ pub struct Compiled {
 
 /// Reads and compiles a site's folder. A base URL from the command line overrides that of the site.
 pub fn run(args: &SiteArgs, base_url: Option<&str>, stages: &mut Stages) -> anyhow::Result<Compiled> {
-    if !args.dir.join("content").is_dir() {
-        anyhow::bail!("{}: there is no folder `content` here", args.dir.display());
-    }
-    let sources = read(&args.dir)?;
+    let sources = sources(args)?;
     stages.done("read", format_args!("{} files", sources.files.len()));
     let (plan, mut diagnostics) = crate::compile(&sources, base_url);
     stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
     let site = output::site(&sources, plan, &mut diagnostics);
     stages.done("theme", "");
     Ok(Compiled { sources, site, diagnostics })
+}
+
+/// Reads a site's folder.
+pub fn sources(args: &SiteArgs) -> anyhow::Result<Sources> {
+    if !args.dir.join("content").is_dir() {
+        anyhow::bail!(
+            "{}: there is no folder `content` here; `worthwhile init DIR` makes a site to start from",
+            args.dir.display()
+        );
+    }
+    Ok(read(&args.dir)?)
 }

@@ -1,39 +1,77 @@
-//! Diagnostics to the terminal, and the time that each stage took.
+//! Diagnostics on the way out, and the time that each stage took.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
+use std::path::{Component, Path};
 use std::time::{Duration, Instant};
 
+use crate::cli::screen;
 use crate::diagnostic::terminal::{self, Style};
-use crate::diagnostic::{Diagnostics, json};
+use crate::diagnostic::{Diagnostics, Severity, github, json, sarif};
 use crate::read::Sources;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: with the line at fault
+    /// For people: with the line at fault, on stderr
     Human,
-    /// For programs
+    /// For programs: one document on stdout
     Json,
+    /// For code hosts and editors: SARIF 2.1.0 on stdout
+    Sarif,
+    /// For the log of a workflow: one annotation a line on stdout
+    Github,
 }
 
-/// Prints diagnostics: for people to stderr, for programs to stdout.
-pub fn print(diagnostics: &Diagnostics, sources: &Sources, format: Format) {
-    match format {
-        Format::Human if diagnostics.is_empty() => {}
-        Format::Human => eprintln!("{}", terminal::render(diagnostics, sources, style())),
-        Format::Json => {
-            let report = json::report(diagnostics, sources);
-            println!("{}", serde_json::to_string_pretty(&report).expect("a report of strings and numbers is JSON"));
-        }
+/// Shows diagnostics to people, on stderr.
+pub fn show(diagnostics: &Diagnostics, sources: &Sources) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    eprintln!("{}", terminal::render(diagnostics, sources, style()));
+    if let Some(first) = diagnostics.iter().find(|d| d.severity() == Severity::Error) {
+        eprintln!("more about it: worthwhile explain {}", first.code);
     }
 }
 
-/// Colour only on terminals that want it.
+/// Prints diagnostics: for people to stderr, for programs to stdout. `dir` is the site's folder as it was given: code
+/// hosts and workflows know files by their paths from where the program was started.
+pub fn print(diagnostics: &Diagnostics, sources: &Sources, format: Format, dir: &Path) -> std::io::Result<()> {
+    let text = match format {
+        Format::Human => {
+            show(diagnostics, sources);
+            return Ok(());
+        }
+        Format::Json => serde_json::to_string_pretty(&json::report(diagnostics, sources)).map(|text| text + "\n")?,
+        Format::Sarif => {
+            let log = sarif::report(diagnostics, sources, &prefix(dir));
+            serde_json::to_string_pretty(&log).map(|text| text + "\n")?
+        }
+        Format::Github => github::render(diagnostics, sources, &prefix(dir)),
+    };
+    std::io::stdout().write_all(text.as_bytes())
+}
+
+/// What stands before the path of a file in `dir`; nothing if that leads out of the folder in which we are.
+fn prefix(dir: &Path) -> String {
+    let mut prefix = String::new();
+    for part in dir.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(name) => {
+                prefix.push_str(&name.to_string_lossy());
+                prefix.push('/');
+            }
+            _ => return String::new(),
+        }
+    }
+    prefix
+}
+
+/// Colour only on terminals that want it; what is not for a screen is not cut to one.
 fn style() -> Style {
-    let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-        && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(120);
-    Style { colour: wanted && std::io::stderr().is_terminal(), width }
+    const ENDLESS: usize = 1000;
+    let terminal = std::io::stderr().is_terminal();
+    Style { colour: screen::colour(terminal), width: screen::columns(terminal).unwrap_or(ENDLESS) }
 }
 
 /// The stages of a run and how long each took.

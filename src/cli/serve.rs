@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::compile::{self, Compiled};
-use super::report::{self, Format, Stages};
+use super::report::{self, Stages};
 use super::{FINE, SiteArgs, Talk};
 use crate::diagnostic::terminal::{self, Style};
 use crate::diagnostic::{Diagnostics, json};
@@ -55,7 +55,7 @@ fn build(args: &SiteArgs, talk: Talk) -> Outcome {
     let mut stages = Stages::start(talk.verbose);
     match compile::run(args, None, &mut stages) {
         Ok(Compiled { sources, site, diagnostics }) => {
-            report::print(&diagnostics, &sources, Format::Human);
+            report::show(&diagnostics, &sources);
             if site.is_some() && !talk.quiet {
                 eprintln!("built in {} ms", stages.total().as_millis());
             }

@@ -194,7 +194,23 @@ codes! {
         "Mend the file that the message names, or remove it to get the default back.";
 }
 
+/// The parts of the documentation, each with the code that it starts with.
+const GROUPS: [(Code, &str); 7] = [
+    (Code::NotUtf8, "Files"),
+    (Code::YamlSyntax, "YAML"),
+    (Code::InvalidId, "Ids"),
+    (Code::ConditionSyntax, "Conditions"),
+    (Code::BrokenLink, "Prose"),
+    (Code::FoundationCycle, "Advice"),
+    (Code::ThemeError, "The theme"),
+];
+
 impl Code {
+    /// The part of the documentation that it stands in. A new code belongs to the part of the one before it.
+    pub fn group(self) -> &'static str {
+        GROUPS.iter().rev().find(|(first, _)| *first <= self).map_or("", |(_, name)| name)
+    }
+
     /// The code of a name.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|c| c.name() == name)

@@ -32,6 +32,23 @@ pub struct Item {
     pub notes: Vec<ItemNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// What `check --fix` would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<ItemFix>,
+}
+
+/// A mend that needs no thought.
+#[derive(Debug, Serialize)]
+pub struct ItemFix {
+    pub does: String,
+    pub edits: Vec<ItemEdit>,
+}
+
+/// What stands at `place` becomes `with`.
+#[derive(Debug, Serialize)]
+pub struct ItemEdit {
+    pub place: Place,
+    pub with: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,7 +83,7 @@ pub fn item(diagnostic: &Diagnostic, sources: &Sources) -> Item {
     within(diagnostic, &Texts::new(sources))
 }
 
-fn within(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Item {
+pub(super) fn within(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Item {
     let place = texts.place(&diagnostic.span);
     let lines = texts.of(&diagnostic.span.file);
     let (start, end) = lines.bounds(place.line);
@@ -84,5 +101,13 @@ fn within(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Item {
             .map(|n| ItemNote { message: n.message.clone(), place: n.span.as_ref().map(|s| texts.place(s)) })
             .collect(),
         help: diagnostic.help.clone(),
+        fix: fix(diagnostic, texts),
     }
+}
+
+fn fix(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Option<ItemFix> {
+    let fix = diagnostic.mechanical()?;
+    let placed = fix.placed(texts.sources)?.into_iter();
+    let edits = placed.map(|edit| ItemEdit { place: texts.place(&edit.span), with: edit.with });
+    Some(ItemFix { does: fix.does.clone(), edits: edits.collect() })
 }

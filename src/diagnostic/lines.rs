@@ -11,7 +11,7 @@ use crate::model::Span;
 use crate::read::Sources;
 
 pub(super) struct Texts<'s> {
-    sources: &'s Sources,
+    pub sources: &'s Sources,
     known: RefCell<BTreeMap<Arc<str>, Rc<Lines>>>,
 }
 

@@ -12,9 +12,12 @@ use crate::read::Sources;
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     pub colour: bool,
-    /// In columns.
+    /// In columns; texts go on in the next line, lines of a file are cut.
     pub width: usize,
 }
+
+/// Narrower than this, texts are cut to pieces.
+const NARROWEST: usize = 40;
 
 /// All diagnostics as text, a blank line between two of them, with a line of totals at the end.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> String {
@@ -27,6 +30,13 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> Str
     out.push_str(&totals(diagnostics));
     if diagnostics.not_kept() > 0 {
         out.push_str(&format!(", of which {} are not shown", diagnostics.not_kept()));
+    }
+    match diagnostics.mechanical(sources) {
+        0 => {}
+        n if n == diagnostics.iter().count() + diagnostics.not_kept() => {
+            out.push_str(if n == 1 { "; `check --fix` mends it" } else { "; `check --fix` mends them" });
+        }
+        n => out.push_str(&format!("; `check --fix` mends {n} of them")),
     }
     out
 }
@@ -51,7 +61,8 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
 
 fn within(diagnostic: &Diagnostic, texts: &Texts<'_>, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(style.width).decor_style(DecorStyle::Ascii);
+    let width = style.width.max(NARROWEST);
+    let renderer = renderer.term_width(width).decor_style(DecorStyle::Ascii);
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -66,23 +77,30 @@ fn within(diagnostic: &Diagnostic, texts: &Texts<'_>, style: Style) -> String {
     if !diagnostic.label.is_empty() {
         primary = primary.label(&diagnostic.label);
     }
+    // What stands before each text: `error[unknown-id]: `; `   = help: `, behind the line's number.
+    let name = diagnostic.code.name();
+    let message = wrapped(&diagnostic.message, width - diagnostic.severity().name().len() - name.len() - 4);
+    let margin = others.iter().flatten().chain([&shown]).map(|s| s.line.to_string().len()).max().unwrap_or(1);
+    let texts = width - margin - 9;
+    let notes: Vec<String> = diagnostic.notes.iter().map(|note| wrapped(&note.message, texts)).collect();
+    let help = diagnostic.help.as_ref().map(|help| wrapped(help, texts));
     let mut first = level
-        .primary_title(&diagnostic.message)
+        .primary_title(&message)
         .id(diagnostic.code.name())
         .element(Snippet::source(&shown.text).path(&shown.path).line_start(shown.line).annotation(primary));
-    for (note, place) in diagnostic.notes.iter().zip(&others) {
+    for (note, place) in notes.iter().zip(&others) {
         if place.is_none() {
-            first = first.element(Level::NOTE.message(&note.message));
+            first = first.element(Level::NOTE.message(note));
         }
     }
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = &help {
         first = first.element(Level::HELP.message(help));
     }
     let mut groups: Vec<Group<'_>> = vec![first];
-    for (note, place) in diagnostic.notes.iter().zip(&others) {
+    for (note, place) in notes.iter().zip(&others) {
         if let Some(place) = place {
             groups.push(
-                Level::NOTE.secondary_title(&note.message).element(
+                Level::NOTE.secondary_title(note).element(
                     Snippet::source(&place.text)
                         .path(&place.path)
                         .line_start(place.line)
@@ -92,6 +110,24 @@ fn within(diagnostic: &Diagnostic, texts: &Texts<'_>, style: Style) -> String {
         }
     }
     renderer.render(&groups)
+}
+
+/// Breaks a text at spaces, so that its lines are no longer than `width` where words allow it.
+fn wrapped(text: &str, width: usize) -> String {
+    let (mut out, mut column) = (String::new(), 0);
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
 }
 
 /// The lines around a span, cut out so that a huge file costs nothing.

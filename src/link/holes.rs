@@ -69,9 +69,10 @@ impl Checker<'_> {
         let in_broken = self.broken.iter().any(|k| stem == format!("{}/{}", k.kind.folder(), k.id));
         if !in_broken {
             let diagnostic = Diagnostic::new(Code::BrokenLink, span.clone(), format!("there is no `content/{name}`"));
-            let paths = files.keys().map(|p| p.rsplit_once('.').map_or(p.as_str(), |(stem, _)| stem));
-            self.diagnostics.push(match nearest(stem, paths) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}.md`?")),
+            let paths: Vec<&str> =
+                files.keys().map(|p| p.rsplit_once('.').map_or(p.as_str(), |(stem, _)| stem)).collect();
+            self.diagnostics.push(match nearest(stem, paths.iter().copied()) {
+                Some(near) => diagnostic.did_you_mean(stem, near, &paths).help(format!("did you mean `{near}.md`?")),
                 None => diagnostic,
             });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::catalog::Names;
 use super::ids_of_kind;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::model::{Key, Kind, Ref, Span, TradeOffBody};
 use crate::parse::Drafts;
 
@@ -131,9 +131,14 @@ pub fn name_fault(names: &Names, broken: &BTreeSet<Key>, name: &str, span: &Span
     let diagnostic = Diagnostic::new(Code::UnknownId, span.clone(), format!("`{name}` names nothing"));
     let as_fact = name.replace('-', "_");
     let fact = names.by_key.contains_key(&Key::new(Kind::Fact, &as_fact));
-    Some(match nearest(name, names.bare.keys().map(String::as_str)) {
-        _ if fact => diagnostic.help(format!("a fact is named with its kind: `[[fact:{as_fact}]]`")),
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+    if fact {
+        let help = format!("a fact is named with its kind: `[[fact:{as_fact}]]`");
+        let fix = Fix::word(span.clone(), name, &format!("fact:{as_fact}"));
+        return Some(diagnostic.help(help).fix(fix));
+    }
+    let known: Vec<&str> = names.bare.keys().map(String::as_str).collect();
+    Some(match nearest(name, known.iter().copied()) {
+        Some(near) => diagnostic.did_you_mean(name, near, &known),
         None => diagnostic,
     })
 }

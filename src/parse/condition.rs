@@ -29,6 +29,8 @@ pub struct Fault {
     pub range: Range<usize>,
     pub message: String,
     pub help: Option<String>,
+    /// What to write at `range` instead, where that is beyond doubt.
+    pub instead: Option<&'static str>,
 }
 
 /// Parses a condition. `place` maps a byte range of the text to its place in the file.
@@ -45,6 +47,10 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Expr<Na
     match parser.peek() {
         None => Ok(expr),
         Some((Token::Close, range)) => Err(fault(range, "a `)` without its `(`", "")),
+        Some((Token::Word(word), range)) if word == "and" || word == "or" => {
+            let instead = if word == "and" { "&&" } else { "||" };
+            Err(foreign(range, format!("`{word}` is a word"), instead, &format!("write `{instead}`")))
+        }
         Some((_, range)) => {
             Err(fault(range, "expected `&&`, `||` or the end", "a comparison has one fact, one operator and one value"))
         }
@@ -52,7 +58,12 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Expr<Na
 }
 
 fn fault(range: Range<usize>, message: impl Into<String>, help: &str) -> Fault {
-    Fault { range, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()) }
+    Fault { range, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), instead: None }
+}
+
+/// A sign or a word of another language, and the one of this grammar that says the same.
+fn foreign(range: Range<usize>, message: impl Into<String>, instead: &'static str, help: &str) -> Fault {
+    Fault { instead: Some(instead), ..fault(range, message, help) }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -97,9 +108,9 @@ fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
             b'[' => (Token::OpenList, 1),
             b']' => (Token::CloseList, 1),
             b',' => (Token::Comma, 1),
-            b'&' => return Err(fault(at..at + 1, "a single `&`", "write `&&` for \"and\"")),
-            b'|' => return Err(fault(at..at + 1, "a single `|`", "write `||` for \"or\"")),
-            b'=' => return Err(fault(at..at + 1, "a single `=`", "write `==` to compare")),
+            b'&' => return Err(foreign(at..at + 1, "a single `&`", "&&", "write `&&` for \"and\"")),
+            b'|' => return Err(foreign(at..at + 1, "a single `|`", "||", "write `||` for \"or\"")),
+            b'=' => return Err(foreign(at..at + 1, "a single `=`", "==", "write `==` to compare")),
             quote @ (b'"' | b'\'') => {
                 let Some(end) = text[at + 1..].find(quote as char) else {
                     return Err(fault(at..text.len(), "a text without its closing quote", ""));
@@ -121,14 +132,17 @@ fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
             _ => {
                 let character = text[at..].chars().next().unwrap_or(' ');
                 let length = character.len_utf8();
-                let help = match character {
-                    '≥' => "write `>=`",
-                    '≤' => "write `<=`",
-                    '≠' => "write `!=`",
-                    '“' | '”' | '‘' | '’' => "write straight quotes: `\"`",
-                    _ => "",
+                let message = format!("`{character}` is not part of conditions");
+                let instead = match character {
+                    '≥' => ">=",
+                    '≤' => "<=",
+                    '≠' => "!=",
+                    '“' | '”' | '‘' | '’' => {
+                        return Err(fault(at..at + length, message, "write straight quotes: `\"`"));
+                    }
+                    _ => return Err(fault(at..at + length, message, "")),
                 };
-                return Err(fault(at..at + length, format!("`{character}` is not part of conditions"), help));
+                return Err(foreign(at..at + length, message, instead, &format!("write `{instead}`")));
             }
         };
         at += length;
@@ -280,9 +294,9 @@ impl Parser<'_> {
             "true" | "false" => {
                 return Err(fault(range, format!("`{word}` on its own"), "leave out `when` where nothing decides"));
             }
-            "and" => return Err(fault(range, "`and` is a word", "write `&&`")),
-            "or" => return Err(fault(range, "`or` is a word", "write `||`")),
-            "not" => return Err(fault(range, "`not` is a word", "write `!`")),
+            "and" => return Err(foreign(range, "`and` is a word", "&&", "write `&&`")),
+            "or" => return Err(foreign(range, "`or` is a word", "||", "write `||`")),
+            "not" => return Err(foreign(range, "`not` is a word", "!", "write `!`")),
             other if RESERVED.contains(&other) => {
                 return Err(fault(range, format!("`{other}` is a reserved word of CEL, not a fact"), ""));
             }
@@ -299,14 +313,15 @@ impl Parser<'_> {
                 self.members(fact, at)
             }
             Some((Token::Word(word), at)) => {
-                let help = match word.as_str() {
-                    "and" => "write `&&`",
-                    "or" => "write `||`",
-                    "not" => "write `!`",
-                    "is" => "write `==`",
-                    _ => "join comparisons with `&&` or `||`",
+                let message = format!("unexpected `{word}`");
+                let instead = match word.as_str() {
+                    "and" => "&&",
+                    "or" => "||",
+                    "is" => "==",
+                    "not" => return Err(fault(at, message, "write `!`")),
+                    _ => return Err(fault(at, message, "join comparisons with `&&` or `||`")),
                 };
-                Err(fault(at, format!("unexpected `{word}`"), help))
+                Err(foreign(at, message, instead, &format!("write `{instead}`")))
             }
             Some((Token::Open, at)) => Err(fault(at, "functions are not part of conditions", "")),
             _ => Ok(Expr::Is(fact)),

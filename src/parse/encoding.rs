@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::Span;
 
 /// A file's text and where it starts in the file: after the BOM, if there is one. None if it is not UTF-8.
@@ -15,8 +15,9 @@ pub fn text<'a>(path: &Arc<str>, bytes: &'a [u8], diagnostics: &mut Diagnostics)
                 Some(rest) => {
                     let span = Span::new(path, 0..BOM.len());
                     diagnostics.push(
-                        Diagnostic::new(Code::ByteOrderMark, span, "the file starts with a byte order mark")
-                            .help("save it as UTF-8 without a byte order mark"),
+                        Diagnostic::new(Code::ByteOrderMark, span.clone(), "the file starts with a byte order mark")
+                            .help("save it as UTF-8 without a byte order mark")
+                            .fix(Fix::replace("take the byte order mark off", span, "")),
                     );
                     Some((rest, BOM.len()))
                 }
@@ -41,11 +42,14 @@ fn double_decoded(path: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) {
         let span = Span::new(path, garbled.start..garbled.start + garbled.text.len());
         let diagnostic = Diagnostic::new(
             Code::DoubleDecoded,
-            span,
+            span.clone(),
             format!("`{}` looks like text that was decoded twice", garbled.text.escape_debug()),
         );
         diagnostics.push(match garbled.repair {
-            Some(repair) => diagnostic.help(format!("probably meant: `{repair}`")),
+            Some(repair) => {
+                let fix = Fix::replace(format!("write `{repair}`"), span, &repair);
+                diagnostic.help(format!("probably meant: `{repair}`")).fix(fix)
+            }
             None => diagnostic.help("a character was lost here; write it again"),
         });
     }

@@ -8,9 +8,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::condition;
+use super::ids::id_fault;
 use super::prose::{self, Origin};
 use super::yaml::{Key as YamlKey, Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{Key, Kind, Ref, Span, Spanned, Statement, Text, Written};
 use crate::read::Sources;
 
@@ -60,14 +61,24 @@ impl<'a> File<'a> {
         if expected.starts_with("a text") && matches!(node.value, Value::Bool(_) | Value::Integer(_) | Value::Float(_))
         {
             diagnostic = diagnostic.help("write it in quotes");
+            if let Some(fix) = self.quoted(&node.span) {
+                diagnostic = diagnostic.fix(fix);
+            }
         }
         if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true"))
             && ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
         {
             let word = if ["yes", "on"].contains(&text.to_ascii_lowercase().as_str()) { "true" } else { "false" };
-            diagnostic = diagnostic.help(format!("write `{word}`"));
+            let fix = Fix::replace(format!("write `{word}`"), diagnostic.span.clone(), word);
+            diagnostic = diagnostic.help(format!("write `{word}`")).fix(fix);
         }
         self.report(diagnostic);
+    }
+
+    /// Puts what stands in a range of this file in quotes, as YAML has them; None if it is more than one line.
+    fn quoted(&self, range: &Range<usize>) -> Option<Fix> {
+        let written = self.text.get(range.start - self.offset..range.end - self.offset)?;
+        quote(self.span(range.clone()), written)
     }
 
     /// The value of a node that must not carry a tag.
@@ -75,12 +86,15 @@ impl<'a> File<'a> {
         let Some((tag, range)) = &node.tag else { return Some(&node.value) };
         let span = self.span(range.clone());
         // What the author wrote, to the end of the value: part of it may have become an anchor or a comment.
-        let written = range.start - self.offset..node.span.end.max(range.end) - self.offset;
-        let written = self.text.get(written).unwrap_or(tag).trim();
-        self.report(
-            Diagnostic::new(Code::YamlTag, span, format!("`{tag}` is a YAML tag here, not a text"))
-                .help(format!("put the value in quotes: `'{written}'`")),
-        );
+        let whole = range.start..node.span.end.max(range.end);
+        let written = self.text.get(whole.start - self.offset..whole.end - self.offset).unwrap_or(tag).trim();
+        let mut diagnostic = Diagnostic::new(Code::YamlTag, span, format!("`{tag}` is a YAML tag here, not a text"))
+            .help(format!("put the value in quotes: `'{written}'`"));
+        let is_scalar = !matches!(node.value, Value::List(_) | Value::Map(_));
+        if let Some(fix) = self.quoted(&whole).filter(|_| is_scalar) {
+            diagnostic = diagnostic.fix(fix);
+        }
+        self.report(diagnostic);
         None
     }
 
@@ -97,7 +111,12 @@ impl<'a> File<'a> {
             if !known.contains(key.name.as_str()) {
                 let span = self.span(key.span.clone());
                 let message = format!("unknown key `{}` in {what}", key.name);
-                self.report(Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied()));
+                let mut diagnostic =
+                    Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied());
+                // A key that is there already is not to be written a second time.
+                let taken = |with: &str| entries.iter().any(|(other, _)| other.name == with);
+                diagnostic.fix = diagnostic.fix.filter(|fix| !fix.edits.iter().any(|edit| taken(&edit.with)));
+                self.report(diagnostic);
             }
         }
         Some(Fields { entries, by_name, span: self.span(node.span.clone()), what })
@@ -313,8 +332,11 @@ impl<'a> File<'a> {
                 if at.start == at.end && at.start > span.start {
                     at.start -= 1;
                 }
+                let exact = at.end - at.start == fault.range.len();
+                let fix = fault.instead.filter(|_| exact);
+                let fix = fix.map(|instead| Fix::replace(format!("write `{instead}`"), at.clone(), instead));
                 let mut diagnostic = Diagnostic::new(Code::ConditionSyntax, at, fault.message);
-                diagnostic.help = fault.help;
+                (diagnostic.help, diagnostic.fix) = (fault.help, fix);
                 self.report(diagnostic);
                 None
             }
@@ -360,53 +382,15 @@ impl<'a> File<'a> {
     }
 }
 
+/// Puts the one line that stands at a span in single quotes.
+pub fn quote(span: Span, written: &str) -> Option<Fix> {
+    if written.contains('\n') || written.is_empty() {
+        return None;
+    }
+    Some(Fix::replace("put it in quotes", span, format!("'{}'", written.replace('\'', "''"))))
+}
+
 /// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
 pub fn unwritten(kind: Kind, span: &Span) -> Ref {
     Ref { key: Key::new(kind, ""), span: span.clone() }
-}
-
-/// Names that no file may have on some system; so are `com1` to `com9` and `lpt1` to `lpt9`.
-const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
-/// Longer ids make paths that some systems refuse.
-const LONGEST_ID: usize = 80;
-
-/// What is wrong with an id whose words are joined by `joint`; None if nothing is.
-pub fn id_fault(id: &str, joint: char) -> Option<&'static str> {
-    let well_formed = id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint)
-        && !id.ends_with(joint)
-        && !id.contains(&format!("{joint}{joint}"));
-    if !well_formed {
-        return Some(if joint == '-' {
-            "lower-case letters, digits and single hyphens, starting with a letter"
-        } else {
-            "lower-case letters, digits and single underscores, starting with a letter"
-        });
-    }
-    if id.len() > LONGEST_ID {
-        return Some("longer than 80 characters");
-    }
-    let numbered = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
-    let is_device = DEVICE_NAMES.contains(&id) || numbered.is_some_and(|n| n.len() == 1 && n != "0");
-    if is_device {
-        return Some("the name of a device on some systems");
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids() {
-        for good in ["a", "service-mesh", "layer-2", "com", "auxiliary", "x1"] {
-            assert_eq!(id_fault(good, '-'), None, "{good}");
-        }
-        for bad in ["", "A", "2a", "a--b", "-a", "a-", "a_b", "a.b", "a/b", "..", "con", "com1", "lpt9", "nul", "é"] {
-            assert!(id_fault(bad, '-').is_some(), "{bad}");
-        }
-        assert!(id_fault(&"a".repeat(81), '-').is_some());
-        assert_eq!(id_fault("layer_1_stable", '_'), None);
-    }
 }

@@ -4,6 +4,8 @@ use std::io::{ErrorKind, IsTerminal, Write};
 
 use anyhow::Context;
 
+use crate::cli::screen;
+
 /// How text is laid out on stdout.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
@@ -18,10 +20,9 @@ const WIDTHS: (usize, usize) = (40, 140);
 impl Layout {
     /// As wide as the terminal says it is, else 100; bold only on terminals that want it.
     pub fn of_terminal() -> Layout {
-        let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(100usize);
-        let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-        Layout { width: width.clamp(WIDTHS.0, WIDTHS.1), colour: wanted && std::io::stdout().is_terminal() }
+        let terminal = std::io::stdout().is_terminal();
+        let width = screen::columns(terminal).unwrap_or(100);
+        Layout { width: width.clamp(WIDTHS.0, WIDTHS.1), colour: screen::colour(terminal) }
     }
 
     /// Text that stands out.

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::capability::{Complexity, Level};
 use crate::model::{
     Capability, Column, DecisionPoint, Foundation, Keep, Kind, MatrixRow, NotReplaced, OptionRow, Prose, Ref, Row,
-    Statement, Timing, TradeOff, TradeOffBody, Written,
+    Span, Statement, Timing, TradeOff, TradeOffBody, Written,
 };
 use crate::parse::fields::{Fields, File, unwritten};
+use crate::parse::ids::id_of;
 use crate::parse::yaml::{Node, Value};
 
 const KEYS: [&str; 18] = [
@@ -101,15 +102,45 @@ fn complexity(file: &mut File<'_>, node: &Node) -> Option<Complexity> {
 /// Triggers, each with an id, because each has a page.
 fn triggers(file: &mut File<'_>, fields: &Fields<'_>) -> Vec<Statement<Written>> {
     let triggers = file.statements_at(fields, "triggers");
-    for trigger in &triggers {
-        if trigger.id.is_none() {
-            file.report(
-                Diagnostic::new(Code::MissingKey, trigger.span.clone(), "a trigger needs the key `id`: it has a page")
-                    .help("add `id: a-few-words`"),
-            );
+    let mut taken: BTreeSet<String> = triggers.iter().filter_map(|t| t.id.clone()).collect();
+    for trigger in triggers.iter().filter(|t| t.id.is_none()) {
+        let message = "a trigger needs the key `id`: it has a page";
+        let mut diagnostic =
+            Diagnostic::new(Code::MissingKey, trigger.span.clone(), message).help("add `id: a-few-words`");
+        let id = id_of(&trigger.text.plain, 5, '-');
+        if let Some(id) = id.filter(|id| taken.insert(id.clone()))
+            && let Some(fix) = with_id(file, trigger, &id)
+        {
+            diagnostic = diagnostic.help(format!("add `id: {id}`")).fix(fix);
         }
+        file.report(diagnostic);
     }
     triggers
+}
+
+/// Writes an id to a trigger that stands on lines of its own, in a flow map, or as a text alone.
+fn with_id(file: &File<'_>, trigger: &Statement<Written>, id: &str) -> Option<Fix> {
+    let does = format!("add `id: {id}`");
+    let range = trigger.span.start - file.offset..trigger.span.end - file.offset;
+    let written = file.text.get(range.clone())?;
+    let line = file.text[..range.start].rfind('\n').map_or(0, |n| n + 1);
+    let column = file.text[line..range.start].chars().count();
+    let before = |text: String| {
+        let start = Span { end: trigger.span.start, ..trigger.span.clone() };
+        Fix::replace(does.clone(), start, text)
+    };
+    if let Some(inner) = written.strip_prefix('{') {
+        let (before, after) = if inner.starts_with(' ') { (" ", "") } else { ("", " ") };
+        let open = Span { end: trigger.span.start + 1, ..trigger.span.clone() };
+        return Some(Fix::replace(does, open, format!("{{{before}id: {id},{after}")));
+    }
+    let own_line = file.text[line..range.start].trim_start_matches([' ', '-']).is_empty();
+    let is_map = written.starts_with("text:") || written.starts_with("when:");
+    match (own_line, is_map) {
+        (true, true) => Some(before(format!("id: {id}\n{:column$}", ""))),
+        (true, false) if !written.contains('\n') => Some(before(format!("id: {id}\n{:column$}text: ", ""))),
+        _ => None,
+    }
 }
 
 fn unique_ids(file: &mut File<'_>, lists: &[&[Statement<Written>]]) {

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Choice, Fact, FactType, Unit, Words};
 use crate::parse::condition::RESERVED;
-use crate::parse::fields::{Fields, File, id_fault};
+use crate::parse::fields::{Fields, File};
+use crate::parse::ids::id_fault;
 use crate::parse::yaml::{Key, Node, Value};
 
 const KEYS: [&str; 10] =

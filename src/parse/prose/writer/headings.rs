@@ -23,7 +23,14 @@ impl Writer<'_, '_> {
                 let ids = if reserved { &mut self.taken } else { &mut self.ids.used };
                 if !ids.insert(id.clone()) {
                     let message = format!("a second heading with the id `{id}`");
-                    self.report(Diagnostic::new(Code::DuplicateHeading, span.clone(), message));
+                    let sections = self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section);
+                    let deeper = self.sections.iter().flat_map(|s| &s.headings).chain(&self.headings);
+                    let first = sections.chain(deeper).find(|h| h.id == id).map(|h| h.span.clone());
+                    let mut diagnostic = Diagnostic::new(Code::DuplicateHeading, span.clone(), message);
+                    if first.is_some() {
+                        diagnostic = diagnostic.note("the first", first);
+                    }
+                    self.report(diagnostic);
                 }
                 id
             }
