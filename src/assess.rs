@@ -68,6 +68,8 @@ pub enum Progress {
 }
 
 impl Progress {
+    pub const ALL: [Progress; 3] = [Progress::Asking, Progress::Settled, Progress::Exhausted];
+
     pub fn name(self) -> &'static str {
         match self {
             Progress::Asking => "asking",

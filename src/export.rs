@@ -1,6 +1,6 @@
 //! export: Plan -> JSON and CSV, a public contract. Made from the catalog, never from HTML.
 //!
-//! Every file is an envelope: an object with `schema_version`, never a bare array. Keys are sorted, lines end in LF,
+//! Every file is an envelope: an object with `$schema` and `schema_version`, never a bare array. Keys are sorted, lines end in LF,
 //! there is no clock. Unknown keys may appear in later versions and must be ignored; a key that is here stays, and
 //! keeps its type, as long as the path says `v1`.
 
@@ -11,16 +11,19 @@ mod hash;
 mod item;
 mod matrix;
 pub mod rules;
+pub mod schemas;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use item::{Hashes, hashes};
 
-use crate::model::{Key, Kind};
-use crate::plan::{Plan, Route};
+use crate::model::closed::Version;
+use crate::model::{Key, Kind, Verdict};
+use crate::plan::{PageName, Plan, Route};
 
 /// The version of the shapes, in every envelope: the first number is that of the path.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// A file of the export.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +70,7 @@ pub fn render(plan: &Plan, export: &Export) -> Vec<u8> {
         Export::Index => json(&index(plan)),
         Export::Framework => json(&framework(plan)),
         Export::KindIndex(kind) => json(&kind_index(plan, *kind)),
-        Export::Item(key) => json(&item::envelope(plan, key)),
+        Export::Item(key) => item::bytes(plan, key),
         Export::Matrix => json(&matrix::matrix(plan)),
         Export::MatrixCsv => matrix::csv(plan).into_bytes(),
         Export::Graph => json(&graph::graph(plan)),
@@ -75,7 +78,7 @@ pub fn render(plan: &Plan, export: &Export) -> Vec<u8> {
 }
 
 /// Keys of a kind, in reading order.
-fn keys(plan: &Plan, kind: Kind) -> Vec<Key> {
+pub fn keys(plan: &Plan, kind: Kind) -> Vec<Key> {
     let catalog = &plan.catalog;
     let ids: Vec<String> = match kind {
         Kind::Layer => catalog.layers.iter().map(|x| x.id.clone()).collect(),
@@ -105,44 +108,104 @@ fn url(plan: &Plan, route: &Route) -> String {
     format!("{}{route}", plan.catalog.site.base_url.as_deref().unwrap_or(""))
 }
 
-#[derive(Serialize)]
-struct Index {
-    schema_version: &'static str,
-    name: String,
-    question: String,
-    description: String,
-    locale: String,
-    /// Changes when any item changes.
-    content_hash: String,
-    totals: Vec<Total>,
-    links: Links,
+/// The URL of the schema of a file: absolute with a base URL, else relative to the file, as editors resolve it.
+fn schema_url(plan: &Plan, export: &Export) -> String {
+    let route = schemas::route(schemas::name_of(export).unwrap_or_default());
+    match &plan.catalog.site.base_url {
+        Some(base) => format!("{base}{route}"),
+        None => export.route().to(&route),
+    }
 }
 
-#[derive(Serialize)]
+/// What there is, and where: the place to start from.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Index")]
+struct Index {
+    /// The schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The version of the shapes: the first number is that of the path.
+    #[schemars(with = "Version")]
+    schema_version: &'static str,
+    /// The title of the site.
+    name: String,
+    /// The question that the site answers.
+    question: String,
+    /// What the site is, without markup.
+    description: String,
+    /// The language of the texts, as a language tag.
+    locale: String,
+    /// The licence of the content; absent where the site says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<LicenceJson>,
+    /// Changes when any item changes.
+    content_hash: String,
+    /// How many things there are, kind by kind.
+    totals: Vec<Total>,
+    /// Where the other files are.
+    links: Links,
+    /// Every schema that is published.
+    schemas: Vec<SchemaLink>,
+}
+
+/// How many things there are of a kind.
+#[derive(Serialize, JsonSchema)]
 struct Total {
+    /// The kind.
+    #[schemars(with = "Kind")]
     kind: &'static str,
+    /// How many there are.
     count: usize,
-    /// The index of the kind.
+    /// The index of the kind. The file of an item stands beside it: `<id>.json`.
     json: String,
 }
 
-#[derive(Serialize)]
+/// A licence.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Licence")]
+struct LicenceJson {
+    /// What it is called.
+    name: String,
+    /// Its text; absent where the site gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// Addresses, absolute with a base URL, else relative to the site's root.
+#[derive(Serialize, JsonSchema)]
 struct Links {
+    /// Everything in one file.
     framework: String,
+    /// The decision matrix.
     matrix: String,
+    /// The decision matrix as CSV.
     matrix_csv: String,
+    /// What stands on what.
     graph: String,
+    /// The page that says what these files promise.
+    data: String,
+}
+
+/// A schema and where it is.
+#[derive(Serialize, JsonSchema)]
+struct SchemaLink {
+    /// What it describes: `capability`, `authored-capability`, `assessment`.
+    name: String,
+    /// Its address.
+    url: String,
 }
 
 fn index(plan: &Plan) -> Index {
     let site = &plan.catalog.site;
     let link = |export: Export| url(plan, &export.route());
     Index {
+        schema: schema_url(plan, &Export::Index),
         schema_version: SCHEMA_VERSION,
         name: site.title.clone(),
         question: site.question.clone(),
         description: plan.catalog.plain(&site.description),
         locale: site.locale.clone(),
+        licence: licence(plan),
         content_hash: content_hash(plan),
         totals: Kind::ALL
             .into_iter()
@@ -153,12 +216,20 @@ fn index(plan: &Plan) -> Index {
             matrix: link(Export::Matrix),
             matrix_csv: link(Export::MatrixCsv),
             graph: link(Export::Graph),
+            data: url(plan, &Route::of(&PageName::Data)),
         },
+        schemas: schemas::names()
+            .map(|name| SchemaLink { url: url(plan, &Route::new(schemas::route(name))), name: name.to_owned() })
+            .collect(),
     }
 }
 
+fn licence(plan: &Plan) -> Option<LicenceJson> {
+    plan.catalog.site.licence.as_ref().map(|l| LicenceJson { name: l.name.clone(), url: l.url.clone() })
+}
+
 /// A hash over the hashes of every item: it changes when anything that is published changes.
-fn content_hash(plan: &Plan) -> String {
+pub fn content_hash(plan: &Plan) -> String {
     let mut hasher = hash::Hasher::default();
     for kind in Kind::ALL {
         for key in keys(plan, kind) {
@@ -171,55 +242,129 @@ fn content_hash(plan: &Plan) -> String {
     hasher.finish()
 }
 
-#[derive(Serialize)]
+/// The things of one kind, in reading order.
+#[derive(Serialize, JsonSchema)]
 struct KindIndex {
+    /// The schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The version of the shapes: the first number is that of the path.
+    #[schemars(with = "Version")]
     schema_version: &'static str,
+    /// The kind.
+    #[schemars(with = "Kind")]
     kind: &'static str,
+    /// How many things there are of it.
     count: usize,
+    /// The things, each with the address of its own file.
     items: Vec<item::Entry>,
 }
 
 fn kind_index(plan: &Plan, kind: Kind) -> KindIndex {
     let items: Vec<item::Entry> = keys(plan, kind).iter().map(|key| item::entry(plan, key)).collect();
-    KindIndex { schema_version: SCHEMA_VERSION, kind: kind.name(), count: items.len(), items }
+    KindIndex {
+        schema: schema_url(plan, &Export::KindIndex(kind)),
+        schema_version: SCHEMA_VERSION,
+        kind: kind.name(),
+        count: items.len(),
+        items,
+    }
 }
 
-#[derive(Serialize)]
+/// Everything in one file.
+#[derive(Serialize, JsonSchema)]
 struct Framework {
+    /// The schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The version of the shapes: the first number is that of the path.
+    #[schemars(with = "Version")]
     schema_version: &'static str,
+    /// The title of the site.
     name: String,
+    /// The question that the site answers.
     question: String,
+    /// What the site is, without markup.
     description: String,
+    /// The language of the texts, as a language tag.
     locale: String,
+    /// The licence of the content; absent where the site says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<LicenceJson>,
+    /// Whose work the content rests on.
+    credits: Vec<item::TextJson>,
+    /// Changes when any item changes.
     content_hash: String,
+    /// The site's words for verdicts, in the order in which readers see them.
     verdicts: Vec<VerdictWords>,
-    layers: Vec<item::Item>,
-    capabilities: Vec<item::Item>,
-    triggers: Vec<item::Item>,
-    options: Vec<item::Item>,
-    facts: Vec<item::Item>,
-    components: Vec<item::Item>,
-    cases: Vec<item::Item>,
-    decisions: Vec<item::Item>,
-    pages: Vec<item::Item>,
+    /// In reading order, as all that follow.
+    layers: Vec<item::Item<item::LayerBody>>,
+    /// What an organisation may adopt.
+    capabilities: Vec<item::Item<item::CapabilityBody>>,
+    /// What makes a capability relevant, each with an id of its own.
+    triggers: Vec<item::Item<item::TriggerBody>>,
+    /// The answers within trade-offs.
+    options: Vec<item::Item<item::OptionBody>>,
+    /// What rules need to know of a situation.
+    facts: Vec<item::Item<item::FactBody>>,
+    /// What capabilities are built on.
+    components: Vec<item::Item<item::ComponentBody>>,
+    /// Situations with the verdicts that they get.
+    cases: Vec<item::Item<item::CaseBody>>,
+    /// Recorded choices.
+    decisions: Vec<item::Item<item::DecisionBody>>,
+    /// Guide pages.
+    pages: Vec<item::Item<item::PageBody>>,
+    /// What changed for readers, newest first.
+    changes: Vec<ChangeJson>,
 }
 
-#[derive(Serialize)]
+/// The site's words for a verdict.
+#[derive(Serialize, JsonSchema)]
 struct VerdictWords {
+    /// The verdict.
+    #[schemars(with = "Verdict")]
     verdict: &'static str,
+    /// The words for it.
     label: String,
+    /// The words for it while it is not settled.
     probably: String,
+}
+
+/// Something that changed for readers.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
+struct ChangeJson {
+    /// ISO 8601.
+    date: String,
+    /// What changed.
+    text: item::TextJson,
+    /// The things that it concerns.
+    concerns: Vec<item::Named>,
 }
 
 fn framework(plan: &Plan) -> Framework {
     let site = &plan.catalog.site;
-    let items = |kind: Kind| keys(plan, kind).iter().map(|key| item::item(plan, key)).collect();
+    let catalog = &plan.catalog;
+    let changes = catalog.changes.iter().map(|change| ChangeJson {
+        date: change.date.clone(),
+        text: item::text(catalog, &change.text),
+        concerns: change
+            .concerns
+            .iter()
+            .filter_map(|name| catalog.resolve(&name.value))
+            .map(|key| item::named(plan, key))
+            .collect(),
+    });
     Framework {
+        schema: schema_url(plan, &Export::Framework),
         schema_version: SCHEMA_VERSION,
         name: site.title.clone(),
         question: site.question.clone(),
-        description: plan.catalog.plain(&site.description),
+        description: catalog.plain(&site.description),
         locale: site.locale.clone(),
+        licence: licence(plan),
+        credits: site.credits.iter().map(|credit| item::text(catalog, credit)).collect(),
         content_hash: content_hash(plan),
         verdicts: site
             .verdicts
@@ -230,14 +375,20 @@ fn framework(plan: &Plan) -> Framework {
                 probably: words.probably.clone(),
             })
             .collect(),
-        layers: items(Kind::Layer),
-        capabilities: items(Kind::Capability),
-        triggers: items(Kind::Trigger),
-        options: items(Kind::Option),
-        facts: items(Kind::Fact),
-        components: items(Kind::Component),
-        cases: items(Kind::Case),
-        decisions: items(Kind::Decision),
-        pages: items(Kind::Page),
+        layers: items(plan, Kind::Layer, item::layer),
+        capabilities: items(plan, Kind::Capability, item::capability),
+        triggers: items(plan, Kind::Trigger, item::trigger),
+        options: items(plan, Kind::Option, item::option),
+        facts: items(plan, Kind::Fact, item::fact),
+        components: items(plan, Kind::Component, item::component),
+        cases: items(plan, Kind::Case, item::case),
+        decisions: items(plan, Kind::Decision, item::decision),
+        pages: items(plan, Kind::Page, item::page),
+        changes: changes.collect(),
     }
+}
+
+/// The items of a kind, whose bodies `body` makes of their ids.
+fn items<B>(plan: &Plan, kind: Kind, body: fn(&Plan, &str) -> B) -> Vec<item::Item<B>> {
+    keys(plan, kind).iter().map(|key| item::item(plan, key, body)).collect()
 }

@@ -29,6 +29,7 @@ pub mod publish;
 pub mod read;
 pub mod record;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod view;
 pub mod words;

@@ -7,6 +7,7 @@
 
 pub mod capability;
 pub mod case;
+pub mod closed;
 pub mod condition;
 pub mod fact;
 pub mod id;

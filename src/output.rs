@@ -17,6 +17,7 @@ use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::read::Sources;
 use crate::render::html::{self, RenderError};
 use crate::render::theme::{Theme, ThemeError, hashed};
+use crate::schema;
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub enum Output {
     /// The page at an old route, which leads to the one that stands in for it.
     Redirect(Route, PageName),
     Export(Export),
+    /// A JSON Schema, by its name.
+    Schema(&'static str),
     Sitemap,
     Robots,
     /// Bytes as they are: styles, scripts, images.
@@ -55,6 +58,9 @@ impl Site {
         }
         for export in export::exports(&plan) {
             outputs.insert(export.route().to_string(), Output::Export(export));
+        }
+        for name in schema::names() {
+            outputs.insert(schema::route(name), Output::Schema(name));
         }
         for (path, asset) in &plan.catalog.assets {
             outputs.insert(format!("assets/{path}"), Output::Bytes(asset.bytes.clone()));
@@ -113,6 +119,7 @@ impl Site {
             Output::Page(page) => html::render(&self.plan, &self.theme, page)?.into(),
             Output::Redirect(from, to) => html::redirect(&self.plan, &self.theme, from, to)?.into(),
             Output::Export(export) => export::render(&self.plan, export).into(),
+            Output::Schema(name) => schema::bytes(name, self.plan.catalog.site.base_url.as_deref()).into(),
             Output::Sitemap => sitemap::sitemap(&self.plan).into_bytes().into(),
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
             Output::Bytes(bytes) => bytes.clone(),

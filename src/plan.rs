@@ -4,8 +4,9 @@ pub mod derived;
 pub mod route;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::assess::{Assessment, Assessor};
 use crate::link::Catalog;
 use crate::model::{Key, Kind};
 
@@ -19,6 +20,8 @@ pub enum PageName {
     Matrix,
     /// The interview, and the verdicts of the reader's situation.
     Assess,
+    /// What the files for programs are, and what they promise.
+    Data,
     /// The index of a kind.
     Index(Kind),
     /// The page of a thing.
@@ -47,11 +50,13 @@ pub struct Plan {
     pub redirects: BTreeMap<Route, PageName>,
     by_name: BTreeMap<PageName, usize>,
     by_route: BTreeMap<Route, usize>,
+    /// Filled when it is first asked for.
+    case_assessments: Arc<OnceLock<Vec<Assessment>>>,
 }
 
 /// Decides every route.
 pub fn plan(catalog: Arc<Catalog>) -> Plan {
-    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess];
+    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data];
     let mut thing = |kind: Kind, ids: Vec<String>| {
         if !ids.is_empty() {
             names.push(PageName::Index(kind));
@@ -81,10 +86,18 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
     let derived = Derived::of(&catalog);
     let redirects = route::redirects(&catalog);
-    Plan { derived, pages, redirects, by_name, by_route, catalog }
+    Plan { derived, pages, redirects, by_name, by_route, catalog, case_assessments: Arc::default() }
 }
 
 impl Plan {
+    /// What everything is worth to each case, in the order of `Catalog::cases`; computed once.
+    pub fn case_assessments(&self) -> &[Assessment] {
+        self.case_assessments.get_or_init(|| {
+            let assessor = Assessor::new(&self.catalog);
+            self.catalog.cases.iter().map(|case| assessor.assess(&case.facts)).collect()
+        })
+    }
+
     /// The page of this name, if it is published.
     pub fn page(&self, name: &PageName) -> Option<&PlannedPage> {
         self.by_name.get(name).map(|&n| &self.pages[n])

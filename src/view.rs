@@ -7,6 +7,7 @@ pub mod assess;
 pub mod capability;
 pub mod case;
 pub mod component;
+pub mod data;
 pub mod fact;
 pub mod frame;
 mod graph;
@@ -56,6 +57,7 @@ pub enum PageView {
     Home(home::HomePage),
     Matrix(matrix::MatrixPage),
     Assess(assess::AssessPage),
+    Data(data::DataPage),
     Capability(Box<capability::CapabilityPage>),
     TradeOff(trade_off::TradeOffPage),
     Option(option::OptionPageView),
@@ -70,10 +72,11 @@ pub enum PageView {
 }
 
 /// Every template that a theme must have, without `.html`.
-pub const TEMPLATES: [&str; 15] = [
+pub const TEMPLATES: [&str; 16] = [
     "home",
     "matrix",
     "assess",
+    "data",
     "capability",
     "trade-off",
     "option",
@@ -94,6 +97,7 @@ pub fn template(name: &PageName) -> &'static str {
         PageName::Home => "home",
         PageName::Matrix => "matrix",
         PageName::Assess => "assess",
+        PageName::Data => "data",
         PageName::Index(_) => "index",
         PageName::TradeOff(_) => "trade-off",
         PageName::NotFound => "not-found",
@@ -120,6 +124,7 @@ pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
         PageName::Home => home::view(&here),
         PageName::Matrix => matrix::view(&here),
         PageName::Assess => assess::view(&here),
+        PageName::Data => data::view(&here),
         PageName::Index(kind) => index::view(&here, *kind),
         PageName::TradeOff(id) => trade_off::view(&here, id),
         PageName::NotFound => not_found::view(&here),

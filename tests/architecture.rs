@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import. A module that is not listed may not exist.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("read", &[]),
     ("publish", &[]),
@@ -19,8 +19,9 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("plan", &["model", "link", "assess"]),
     ("view", &["model", "link", "plan", "assess", "words", "draw", "lint", "export", "parse"]),
     ("export", &["model", "link", "plan", "assess", "words", "lint", "parse"]),
+    ("schema", &["export"]),
     ("render", &["model", "plan", "view"]),
-    ("output", &["model", "diagnostic", "read", "plan", "export", "render", "parse", "lint"]),
+    ("output", &["model", "diagnostic", "read", "plan", "export", "schema", "render", "parse", "lint"]),
     ("serve", &[]),
     ("lib", &["model", "diagnostic", "read", "parse", "link", "plan", "lint"]),
 ];

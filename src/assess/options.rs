@@ -17,6 +17,8 @@ pub enum Fit {
 }
 
 impl Fit {
+    pub const ALL: [Fit; 3] = [Fit::Fits, Fit::DoesNotFit, Fit::Undecided];
+
     pub fn name(self) -> &'static str {
         match self {
             Fit::Fits => "fits",

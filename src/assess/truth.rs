@@ -19,6 +19,8 @@ pub enum Truth {
 }
 
 impl Truth {
+    pub const ALL: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
+
     pub fn name(self) -> &'static str {
         match self {
             Truth::True => "true",

@@ -4,13 +4,32 @@
 
 mod write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use write::{document, statement_id};
+use super::item::AnswerJson;
+use crate::assess::{Fit, Progress, Rule, Truth};
+use crate::model::closed::{Version, closed};
+use crate::model::{FactType, ListKind, Verdict};
+
+pub use write::{capability, document, statement_id};
+
+closed! {
+    Truth, "Truth", Truth::ALL.map(Truth::name), "Whether a statement holds.";
+    Rule, "Rule", Rule::ALL.map(Rule::name), "Which rule gave the verdict.";
+    Fit, "Fit", Fit::ALL.map(Fit::name), "Whether an option fits.";
+    Progress, "Progress", Progress::ALL.map(Progress::name), "Whether there is anything left to ask.";
+}
 
 /// What is worthwhile for one situation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Assessment")]
 pub struct Document {
+    /// The schema of this document.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The version of the shapes: the first number is that of the path.
+    #[schemars(with = "Version")]
     pub schema_version: &'static str,
     /// The answers that were given, in declared order of the facts.
     pub answers: Vec<AnswerJson>,
@@ -18,67 +37,63 @@ pub struct Document {
     pub capabilities: Vec<CapabilityJson>,
     /// Facts to ask for, most telling first.
     pub next_questions: Vec<QuestionJson>,
-    /// `asking`, `settled`, `exhausted`
+    /// `asking`: an answer can still settle something; `settled`: every verdict is; `exhausted`: nobody knows more.
+    #[schemars(with = "Progress")]
     pub progress: &'static str,
     /// Ids of what to adopt, prepare or consider, first things first.
     pub order: Vec<String>,
 }
 
-/// An answer to a fact.
-#[derive(Debug, Default, Serialize)]
-pub struct AnswerJson {
-    pub fact: String,
-    /// In words.
-    pub text: String,
-    /// True for "I don't know".
-    pub unknown: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub boolean: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<f64>,
-    /// Of ranges, both ends inside.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
-    /// Of a choice the option, or those of which it is one; of a set its members.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub options: Option<Vec<String>>,
-}
-
 /// What one capability is worth.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CapabilityAssessment")]
 pub struct CapabilityJson {
+    /// The capability's id.
     pub id: String,
+    /// Its title.
     pub title: String,
-    /// `adopt`, `prepare`, `consider`, `wait`, `skip`, `open`; null for guidance only.
+    /// Null for guidance only: no trigger has a condition.
+    #[schemars(with = "Option<Verdict>")]
     pub verdict: Option<&'static str>,
     /// The site's words for it; null for guidance only.
     pub label: Option<String>,
-    /// `not-when`, `later`, `no-trigger`, `staged`, `now`, `nothing-presses`, `every-completion`; null for guidance.
+    /// The rule that gave it; null for guidance only.
+    #[schemars(with = "Option<Rule>")]
     pub rule: Option<&'static str>,
+    /// Only one verdict is possible, whatever is still unknown.
     pub settled: bool,
+    /// The verdicts of all completions of what is known; never `open`.
+    #[schemars(with = "Vec<Verdict>")]
     pub possible: Vec<&'static str>,
     /// Every deciding statement that has a condition, in declared order.
     pub statements: Vec<StateJson>,
+    /// The statements that the verdict rests on.
     pub because: Vec<StateJson>,
+    /// Under skip and wait: what speaks for the capability all the same.
     pub against: Vec<StateJson>,
+    /// What would change a verdict that is not settled, most important first; never empty then.
     pub unless: Vec<UnlessJson>,
+    /// Single changes of known facts that change the verdict.
     pub flips: Vec<FlipJson>,
+    /// For a settled verdict without `flips`: what must change together; else null.
     pub flips_together: Option<FlipsTogetherJson>,
     /// The rows of the trade-off.
     pub options: Vec<OptionFitJson>,
 }
 
 /// A statement and whether it holds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "StatementState")]
 pub struct StateJson {
     /// As authored, else the list and the place in it: `later.2`.
     pub id: String,
+    /// The list that it stands in.
+    #[schemars(with = "ListKind")]
     pub list: &'static str,
-    /// `true`, `false`, `unknown`; under `unless`, what it would have to be.
+    /// Whether it holds; under `unless`, what it would have to be.
+    #[schemars(with = "Truth")]
     pub truth: &'static str,
-    /// Without markup.
+    /// What it says, without markup.
     pub text: String,
     /// The condition in words, with the answers that decided.
     pub reason: String,
@@ -87,104 +102,149 @@ pub struct StateJson {
 }
 
 /// Undecided statements that would change the verdict.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Unless")]
 pub struct UnlessJson {
+    /// The statements, each with the truth that it would have to have.
     pub statements: Vec<StateJson>,
+    /// The verdict then.
+    #[schemars(with = "Verdict")]
     pub to: &'static str,
+    /// Whether it would be settled then.
     pub settled: bool,
+    /// Answers that do it; one way is enough.
     pub ways: Vec<WayJson>,
 }
 
 /// Answers that together do it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Way")]
 pub struct WayJson {
+    /// In words.
     pub text: String,
+    /// The answers, fact by fact.
     pub needs: Vec<NeededJson>,
 }
 
 /// What an answer to a fact must be.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "Needed")]
 pub struct NeededJson {
+    /// The fact's id.
     pub fact: String,
     /// In words.
     pub text: String,
+    /// Of booleans.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub boolean: Option<bool>,
-    /// A value in one of these.
+    /// Of integers and numbers: a value in one of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub numbers: Option<Vec<RunJson>>,
-    /// One of these.
+    /// Of choices: one of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<String>>,
-    /// A set with all of these members and none of those.
+    /// Of sets: all of these members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with: Option<Vec<String>>,
+    /// Of sets: none of these members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub without: Option<Vec<String>>,
-    /// The set is empty, or it is not.
+    /// Of sets: it is empty, or it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<bool>,
 }
 
-/// A run of values. `min_open`: `min` itself is outside; so for `max_open`. `max` is null where there is no upper end.
-#[derive(Debug, Serialize)]
+/// A run of values.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Run")]
 pub struct RunJson {
+    /// The lower end.
     pub min: f64,
+    /// True if the lower end itself is outside.
     pub min_open: bool,
+    /// The upper end; null where there is none.
     pub max: Option<f64>,
+    /// True if the upper end itself is outside.
     pub max_open: bool,
 }
 
 /// A known fact whose change alone would change the verdict.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Flip")]
 pub struct FlipJson {
+    /// The fact's id.
     pub fact: String,
     /// In words: what would have to be so.
     pub text: String,
     /// `to`: its answer would have to be `needed`; `add`, `remove`: one of `members` more, or less.
+    #[schemars(extend("enum" = CHANGES))]
     pub change: &'static str,
+    /// What the answer would have to be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needed: Option<NeededJson>,
+    /// Any one of these would do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<String>>,
+    /// The verdict then; it may be `open`.
+    #[schemars(with = "Verdict")]
     pub to: &'static str,
+    /// Whether it would be settled then.
     pub settled: bool,
 }
 
+/// Every kind of change of a flip.
+const CHANGES: [&str; 3] = ["to", "add", "remove"];
+
 /// The fewest deciding statements that must all change.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FlipsTogether")]
 pub struct FlipsTogetherJson {
+    /// The statements, each with the truth that it would have to have.
     pub statements: Vec<StateJson>,
+    /// Answers that do it.
     pub way: WayJson,
+    /// The verdict then.
+    #[schemars(with = "Verdict")]
     pub to: &'static str,
+    /// Whether it would be settled then.
     pub settled: bool,
 }
 
 /// Whether a row of the trade-off fits.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OptionFit")]
 pub struct OptionFitJson {
     /// The option's id; null for a row without one.
     pub option: Option<String>,
     /// Place among the rows, from 0.
     pub row: usize,
-    /// `fits`, `does-not-fit`, `undecided`
+    /// Whether it fits.
+    #[schemars(with = "Fit")]
     pub fit: &'static str,
+    /// The reasons to use it that have a condition.
     pub statements: Vec<StateJson>,
 }
 
 /// A fact worth asking for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Question")]
 pub struct QuestionJson {
+    /// The fact's id.
     pub fact: String,
+    /// Its title.
     pub title: String,
-    /// Without markup.
+    /// The question, without markup.
     pub question: String,
+    /// Its type.
+    #[schemars(with = "FactType")]
     pub fact_type: &'static str,
     /// Ids of the options.
     pub options: Vec<String>,
-    /// An exact fraction: `7/2`.
+    /// How much an answer is expected to tell, as an exact fraction: `7/2`.
     pub gain: String,
+    /// How many capabilities it touches.
     pub touches: usize,
+    /// How many of these an answer could settle.
     pub could_settle: usize,
 }
 

@@ -1,5 +1,6 @@
 //! Conditions as CEL text and as a tree.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::link::Catalog;
@@ -8,23 +9,29 @@ use crate::model::{Condition, Expr, FactType, Literal};
 use crate::parse::condition::print;
 
 /// A condition in both forms, with the facts that it reads.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct When {
     /// CEL. Literals of number facts have a decimal point, because CEL engines refuse to compare a double with an int.
     pub cel: String,
+    /// The same as a tree.
     pub tree: Tree,
     /// Ids of facts, in declared order.
     pub facts: Vec<String>,
 }
 
+/// Every `op` of a tree.
+pub const OPS: [&str; 13] = ["or", "and", "not", "is", "==", "!=", "<", "<=", ">", ">=", "in", "contains", "empty"];
+
 /// A node of a condition's tree. Which keys there are depends on `op` alone.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct Tree {
     /// `or`, `and`, `not`, `is`, `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `contains`, `empty`
+    #[schemars(extend("enum" = OPS))]
     pub op: &'static str,
     /// Of `or`, `and` (two or more) and `not` (one).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Tree>,
+    /// Of all others: the id of the fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
     /// Of comparisons with a number.

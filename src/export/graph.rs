@@ -1,40 +1,62 @@
 //! What stands on what, as nodes and typed edges.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{SCHEMA_VERSION, url};
+use super::{Export, SCHEMA_VERSION, schema_url, url};
+use crate::model::closed::Version;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, Route};
 
-/// Nodes and edges.
-#[derive(Serialize)]
+/// What stands on what: nodes and typed edges.
+#[derive(Serialize, JsonSchema)]
 pub struct Graph {
+    /// The schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The version of the shapes: the first number is that of the path.
+    #[schemars(with = "Version")]
     schema_version: &'static str,
+    /// Capabilities, components and options, in reading order.
     nodes: Vec<Node>,
+    /// By where they start, then by relation.
     edges: Vec<Edge>,
 }
 
-#[derive(Serialize)]
+/// A thing of the graph.
+#[derive(Serialize, JsonSchema)]
 struct Node {
     /// `kind:id`
     key: String,
+    /// Its kind.
+    #[schemars(with = "Kind")]
     kind: &'static str,
+    /// Its id.
     id: String,
+    /// Its title.
     title: String,
     /// The id of the layer that it stands in; empty for options.
     layer: String,
+    /// Its page.
     url: String,
 }
 
-#[derive(Serialize)]
+/// What one thing is to another.
+#[derive(Serialize, JsonSchema)]
 struct Edge {
+    /// The key of the node where it starts.
     from: String,
+    /// The key of the node where it ends.
     to: String,
-    /// `builds_on`, `does_not_replace`, `has_option`, `related`
+    /// What `from` does with `to`.
+    #[schemars(extend("enum" = RELATIONS))]
     relation: &'static str,
     /// What it adds, or why it stays; may be empty.
     text: String,
 }
+
+/// Every relation of an edge.
+const RELATIONS: [&str; 4] = ["builds_on", "does_not_replace", "has_option", "related"];
 
 /// The whole graph.
 pub fn graph(plan: &Plan) -> Graph {
@@ -71,5 +93,5 @@ pub fn graph(plan: &Plan) -> Graph {
         }
     }
     edges.sort_by(|a, b| (&a.from, a.relation, &a.to).cmp(&(&b.from, b.relation, &b.to)));
-    Graph { schema_version: SCHEMA_VERSION, nodes, edges }
+    Graph { schema: schema_url(plan, &Export::Graph), schema_version: SCHEMA_VERSION, nodes, edges }
 }

@@ -1,43 +1,66 @@
 //! The decision matrix, as JSON and as CSV.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{SCHEMA_VERSION, url};
+use super::{Export, SCHEMA_VERSION, schema_url, url};
+use crate::model::capability::Level;
+use crate::model::closed::Version;
 use crate::model::{Capability, Condition, Key, Kind};
 use crate::plan::derived::{MatrixHalf, matrix_skip_if, matrix_trigger};
 use crate::plan::{PageName, Plan, Route};
 
-/// The matrix: one row per capability, in reading order.
-#[derive(Serialize)]
+/// The decision matrix.
+#[derive(Serialize, JsonSchema)]
 pub struct Matrix {
+    /// The schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The version of the shapes: the first number is that of the path.
+    #[schemars(with = "Version")]
     schema_version: &'static str,
+    /// How many rows there are.
     count: usize,
+    /// One for each capability, in reading order.
     rows: Vec<Row>,
 }
 
 /// A row of the matrix.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MatrixRow")]
 pub struct Row {
+    /// The capability's id.
     pub capability: String,
+    /// Its title.
     pub title: String,
+    /// Its summary, without markup.
     pub summary: String,
+    /// The id of its layer.
     pub layer: String,
+    /// What its layer is called.
     pub layer_title: String,
     /// "Worth it when", without markup.
     pub trigger: String,
     /// True if the author gave no words and the first statements of the list stand in.
     pub trigger_derived: bool,
+    /// "Skip if", without markup; empty where nothing speaks against it.
     pub skip_if: String,
+    /// True if the first statements stand in for the author's words.
     pub skip_if_derived: bool,
+    /// The least complexity that it brings.
+    #[schemars(with = "Level")]
     pub complexity_from: &'static str,
+    /// The most complexity that it brings.
+    #[schemars(with = "Level")]
     pub complexity_to: &'static str,
+    /// Its page.
     pub url: String,
 }
 
 /// The matrix as JSON.
 pub fn matrix(plan: &Plan) -> Matrix {
     let rows: Vec<Row> = plan.catalog.capabilities.iter().map(|c| row(plan, c)).collect();
-    Matrix { schema_version: SCHEMA_VERSION, count: rows.len(), rows }
+    Matrix { schema: schema_url(plan, &Export::Matrix), schema_version: SCHEMA_VERSION, count: rows.len(), rows }
 }
 
 /// One capability's row.

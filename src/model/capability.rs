@@ -84,6 +84,16 @@ pub enum ListKind {
 }
 
 impl ListKind {
+    pub const ALL: [ListKind; 7] = [
+        ListKind::Trigger,
+        ListKind::NotWhen,
+        ListKind::Now,
+        ListKind::Later,
+        ListKind::Prepare,
+        ListKind::ActivateWhen,
+        ListKind::UseWhen,
+    ];
+
     /// The key of the list in YAML.
     pub fn name(self) -> &'static str {
         match self {

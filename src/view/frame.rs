@@ -89,7 +89,7 @@ pub struct Footer {
     pub indexes: Vec<Link>,
     /// The page on how verdicts are computed or how to read the site, if there is one.
     pub guide: Option<Link>,
-    /// About, if there is such a page.
+    /// The data, and about, if there is such a page.
     pub links: Vec<Link>,
     pub licence: Option<LicenceView>,
     pub credits_html: Vec<String>,
@@ -259,7 +259,7 @@ fn footer(here: &Here) -> Footer {
     Footer {
         indexes: indexes.collect(),
         guide: GUIDES.into_iter().find_map(page),
-        links: ABOUTS.into_iter().filter_map(page).collect(),
+        links: std::iter::once(here.link_to(&PageName::Data)).chain(ABOUTS.into_iter().filter_map(page)).collect(),
         licence: site.licence.as_ref().map(|l| LicenceView { name: l.name.clone(), href: l.url.clone() }),
         credits_html: here.texts(&site.credits),
     }
@@ -291,4 +291,4 @@ fn shortened(title: &str, longest: usize, site: &str) -> String {
 const GUIDES: [&str; 2] = ["guide/how-verdicts-are-computed", "guide/reading-guide"];
 
 /// Pages that the footer links where they exist.
-const ABOUTS: [&str; 2] = ["data", "about"];
+const ABOUTS: [&str; 1] = ["about"];

@@ -106,6 +106,7 @@ impl<'a> Here<'a> {
             PageName::Home => self.words.nav.home.clone(),
             PageName::Matrix => self.words.nav.matrix.clone(),
             PageName::Assess => self.words.nav.assess.clone(),
+            PageName::Data => self.words.data.title.clone(),
             PageName::Index(kind) => self.kind_title(*kind),
             PageName::NotFound => self.words.not_found.title.clone(),
             PageName::Thing(Key { kind: Kind::Layer, id }) => {
@@ -124,6 +125,11 @@ impl<'a> Here<'a> {
             return self.catalog.site.layers_label.clone();
         }
         self.words.kinds.get(kind.folder()).map_or_else(|| kind.folder().to_owned(), |w| w.title.clone())
+    }
+
+    /// A link to a page by its title.
+    pub fn link_to(&self, name: &PageName) -> Link {
+        Link { title: self.title(name), href: self.href(name) }
     }
 
     /// A link to a kind's index.

@@ -28,6 +28,7 @@ pub struct Words {
     pub graph: GraphWords,
     pub placed: PlacedWords,
     pub not_found: TitleWords,
+    pub data: DataWords,
     /// What the assessment says in the browser; the scripts read it by its keys.
     pub assess: serde_json::Value,
     /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …
@@ -201,6 +202,16 @@ impl Plural {
         let phrase = if count == 1 { &self.one } else { &self.other };
         phrase.replace("{}", &count.to_string())
     }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct DataWords {
+    pub title: String,
+    pub description: String,
+    pub files: String,
+    pub kinds: String,
+    pub schemas: String,
+    pub promises: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -1,31 +1,42 @@
 //! Assessment -> document.
 
 use super::{
-    AnswerJson, CapabilityJson, Document, FlipJson, FlipsTogetherJson, NeededJson, OptionFitJson, QuestionJson,
-    RunJson, StateJson, UnlessJson, WayJson,
+    CapabilityJson, Document, FlipJson, FlipsTogetherJson, NeededJson, OptionFitJson, QuestionJson, RunJson, StateJson,
+    UnlessJson, WayJson,
 };
 use crate::assess::lanes::LineCell;
 use crate::assess::{
     Assessment, CapabilityAssessment, Change, Flip, FlipsTogether, Needed, OptionFit, Question, StatementState, Unless,
     Way,
 };
-use crate::export::SCHEMA_VERSION;
+use crate::export::{SCHEMA_VERSION, item, schemas};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
-use crate::model::{Answer, Capability, Condition, ListKind, Profile, TradeOffBody};
+use crate::model::{Capability, Condition, ListKind, Profile, TradeOffBody};
 use crate::words::{self, reasons};
 
 /// The document of an assessment of a profile.
 pub fn document(catalog: &Catalog, profile: &Profile, assessment: &Assessment) -> Document {
     let capabilities = catalog.capabilities.iter().zip(&assessment.capabilities);
     Document {
+        schema: format!("{}{}", catalog.site.base_url.as_deref().unwrap_or(""), schemas::route("assessment")),
         schema_version: SCHEMA_VERSION,
-        answers: profile.answers.iter().map(|(fact, a)| answer(catalog, *fact, a)).collect(),
-        capabilities: capabilities.map(|(c, a)| Writer { catalog, profile, capability: c }.capability(a)).collect(),
+        answers: item::answers(catalog, profile),
+        capabilities: capabilities.map(|(c, a)| capability(catalog, profile, c, a)).collect(),
         next_questions: assessment.next_questions.iter().map(|q| question(catalog, q)).collect(),
         progress: assessment.progress.name(),
         order: assessment.order.iter().map(|&n| catalog.capabilities[n].id.clone()).collect(),
     }
+}
+
+/// What one capability is worth.
+pub fn capability(
+    catalog: &Catalog,
+    profile: &Profile,
+    capability: &Capability<Condition>,
+    assessment: &CapabilityAssessment,
+) -> CapabilityJson {
+    Writer { catalog, profile, capability }.capability(assessment)
 }
 
 /// The id of a statement: as authored, else its list and its place in it.
@@ -138,23 +149,6 @@ impl Writer<'_> {
             statements: fit.statements.iter().map(|s| self.state(s, Some(fit.row))).collect(),
         }
     }
-}
-
-fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> AnswerJson {
-    let mut json = AnswerJson {
-        fact: catalog.fact(fact).id.clone(),
-        text: words::answer(catalog, fact, answer),
-        ..AnswerJson::default()
-    };
-    match answer {
-        Answer::Unknown => json.unknown = true,
-        Answer::Bool(yes) => json.boolean = Some(*yes),
-        Answer::Number(n) => json.number = Some(*n),
-        Answer::Range { min, max } => (json.min, json.max) = (*min, *max),
-        Answer::Choice(id) => json.options = Some(vec![id.clone()]),
-        Answer::OneOf(ids) | Answer::Set(ids) => json.options = Some(ids.iter().cloned().collect()),
-    }
-    json
 }
 
 fn way(catalog: &Catalog, way: &Way) -> WayJson {

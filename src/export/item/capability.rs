@@ -1,131 +1,238 @@
 //! A capability as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Named, StatementJson, TextJson, named, prose, statements, text, texts};
+use super::case::as_expected;
+use super::reads::{self, GreyZoneJson};
+use super::{Named, StatementJson, TextJson, named, prose, statements, text, texts_of};
+use crate::assess::Assessment;
 use crate::export::condition::{self, When};
 use crate::export::matrix::{self, Row as MatrixRow};
-use crate::model::{Capability, Condition, Key, Kind, ListKind, Timing, TradeOffBody};
+use crate::model::capability::Level;
+use crate::model::{Capability, Case, Condition, Key, Kind, ListKind, Profile, Timing, TradeOffBody, Verdict};
 use crate::plan::Plan;
 
-#[derive(Serialize)]
+/// Something that an organisation may adopt.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Capability")]
 pub struct CapabilityBody {
+    /// The layer that it stands in.
     layer: Named,
+    /// Its place in its layer.
     order: i64,
+    /// The lede of its page, where it differs from the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<TextJson>,
+    /// The least complexity that it brings.
+    #[schemars(with = "Level")]
     complexity_from: &'static str,
+    /// The most complexity that it brings.
+    #[schemars(with = "Level")]
     complexity_to: &'static str,
+    /// What to say beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     complexity_note: Option<TextJson>,
+    /// The question to be able to answer in the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     closing_question: Option<TextJson>,
+    /// Its row in the decision matrix.
     matrix: MatrixRow,
+    /// What makes it relevant: one that holds is enough.
     triggers: Vec<StatementJson>,
+    /// What rules it out, each alone.
     not_when: Vec<StatementJson>,
+    /// Its choice space.
     #[serde(skip_serializing_if = "Option::is_none")]
     trade_off: Option<TradeOffJson>,
+    /// What must be answered before adopting.
     decision_points: Vec<DecisionPointJson>,
+    /// Why now, why later.
     timing: TimingJson,
+    /// Components and capabilities that it builds on, and what it adds to each.
     builds_on: Vec<FoundationJson>,
+    /// What stays although it is adopted.
     does_not_replace: Vec<NotReplacedJson>,
     /// Capabilities that build on this one.
     supports: Vec<FoundationJson>,
+    /// Capabilities to read next.
     related: Vec<Named>,
+    /// Capabilities that do not replace this one, and why it stays.
+    stays_beside: Vec<NotReplacedJson>,
+    /// Capabilities that name this one as related.
+    related_by: Vec<Named>,
+    /// The facts that its statements read, in declared order.
+    facts: Vec<Named>,
+    /// Values of single facts about which it says nothing, although it speaks below and above.
+    grey_zones: Vec<GreyZoneJson>,
     /// Verdicts that cases expect.
     expected_by: Vec<ExpectedJson>,
+    /// Verdicts that cases get, computed at build. The reasons stand with the case.
+    cases: Vec<CaseJson>,
+    /// The recorded decisions about it.
+    decisions: Vec<Named>,
     /// The page's prose as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     prose: Option<String>,
 }
 
-#[derive(Serialize)]
+/// The choice space of a capability: options, or free columns.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TradeOff")]
 struct TradeOffJson {
+    /// What it is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<TextJson>,
+    /// Keeping what one has.
     #[serde(skip_serializing_if = "Option::is_none")]
     keep: Option<KeepJson>,
     /// Empty where the trade-off has free columns.
     options: Vec<OptionJson>,
     /// Empty where the trade-off has options.
     columns: Vec<ColumnJson>,
+    /// The rows of free columns; empty where the trade-off has options.
     rows: Vec<RowJson>,
 }
 
-#[derive(Serialize)]
+/// Keeping what one has.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Keep")]
 struct KeepJson {
+    /// What keeping is called here.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    /// What to say beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<TextJson>,
+    /// What it gives.
     pros: Vec<TextJson>,
+    /// What it costs.
     cons: Vec<TextJson>,
 }
 
-#[derive(Serialize)]
+/// An option of a trade-off.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TradeOffOption")]
 struct OptionJson {
+    /// The option.
     option: Named,
+    /// What it gives.
     pros: Vec<TextJson>,
+    /// What it costs.
     cons: Vec<TextJson>,
+    /// When it fits: one that holds is enough.
     use_when: Vec<StatementJson>,
 }
 
-#[derive(Serialize)]
+/// A free column. The first heads the row.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Column")]
 struct ColumnJson {
+    /// As cells name it.
     id: String,
+    /// As a reader sees it.
     title: String,
 }
 
-#[derive(Serialize)]
+/// A row of free columns.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TradeOffRow")]
 struct RowJson {
+    /// The option that the row is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     option: Option<Named>,
+    /// When it fits.
     #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<When>,
+    /// Its cells, in the order of the columns.
     cells: Vec<CellJson>,
 }
 
-#[derive(Serialize)]
+/// A cell of a row; cells that the author left out are absent.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Cell")]
 struct CellJson {
+    /// The column's id.
     column: String,
+    /// What stands in it.
     text: TextJson,
 }
 
-#[derive(Serialize)]
+/// A question that must be answered before adopting.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DecisionPoint")]
 struct DecisionPointJson {
     /// As authored, else its place: `decision_points.2`.
     id: String,
+    /// The question.
     question: TextJson,
+    /// Questions that help to answer it.
     ask: Vec<TextJson>,
 }
 
-#[derive(Serialize)]
+/// Why now and why later; or, staged, what to prepare and when to activate.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Timing")]
 struct TimingJson {
+    /// True: `prepare` and `activate_when`; false: `now` and `later`.
     staged: bool,
+    /// What presses.
     now: Vec<StatementJson>,
+    /// What is reason to wait, each alone.
     later: Vec<StatementJson>,
+    /// What to prepare; decides nothing.
     prepare: Vec<StatementJson>,
+    /// What must all hold to activate.
     activate_when: Vec<StatementJson>,
 }
 
-#[derive(Serialize)]
+/// What stands on what, and what that adds.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Foundation")]
 struct FoundationJson {
+    /// The other thing.
     thing: Named,
+    /// What the upper adds to the lower.
     adds: TextJson,
 }
 
-#[derive(Serialize)]
+/// What stays although this is adopted, and why.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NotReplaced")]
 struct NotReplacedJson {
+    /// The other thing.
     thing: Named,
+    /// Why it stays.
     text: TextJson,
 }
 
-#[derive(Serialize)]
+/// What a case expects.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ExpectedBy")]
 struct ExpectedJson {
+    /// The case.
     case: Named,
+    /// Any of these is fine.
+    #[schemars(with = "Vec<Verdict>")]
     verdicts: Vec<&'static str>,
+}
+
+/// The verdict that a case gets.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "VerdictOfCase")]
+struct CaseJson {
+    /// The case.
+    case: Named,
+    /// Null for guidance only: no trigger has a condition.
+    #[schemars(with = "Option<Verdict>")]
+    verdict: Option<&'static str>,
+    /// Only one verdict is possible, whatever is still unknown.
+    settled: bool,
+    /// True if it is what the case expects, or the case expects nothing.
+    as_expected: bool,
 }
 
 /// The body of a capability's item.
@@ -153,7 +260,7 @@ pub fn body(plan: &Plan, id: &str) -> CapabilityBody {
             .map(|(n, point)| DecisionPointJson {
                 id: point.id.clone().unwrap_or_else(|| format!("decision_points.{}", n + 1)),
                 question: text(catalog, &point.question),
-                ask: texts(catalog, &point.ask),
+                ask: texts_of(catalog, &point.ask),
             })
             .collect(),
         timing: timing(plan, capability),
@@ -193,8 +300,56 @@ pub fn body(plan: &Plan, id: &str) -> CapabilityBody {
                 })
             })
             .collect(),
+        cases: cases(plan, id),
+        decisions: catalog
+            .decisions
+            .iter()
+            .filter(|d| d.capability.key == key)
+            .map(|d| named(plan, &Key::new(Kind::Decision, &d.id)))
+            .collect(),
+        stays_beside: plan
+            .derived
+            .stays
+            .get(&key)
+            .into_iter()
+            .flatten()
+            .map(|(n, place)| {
+                let other = &catalog.capabilities[*n];
+                NotReplacedJson {
+                    thing: named(plan, &Key::new(Kind::Capability, &other.id)),
+                    text: text(catalog, &other.does_not_replace[*place].text),
+                }
+            })
+            .collect(),
+        related_by: catalog
+            .capabilities
+            .iter()
+            .filter(|other| other.related.iter().any(|r| r.key == key))
+            .map(|other| named(plan, &Key::new(Kind::Capability, &other.id)))
+            .collect(),
+        facts: reads::facts_of(capability)
+            .into_iter()
+            .map(|ix| named(plan, &Key::new(Kind::Fact, &catalog.fact(ix).id)))
+            .collect(),
+        grey_zones: reads::grey_zones(plan, capability),
         prose: prose(&capability.prose),
     }
+}
+
+/// The verdicts that the cases get.
+fn cases(plan: &Plan, id: &str) -> Vec<CaseJson> {
+    let catalog = &plan.catalog;
+    let Some(place) = catalog.capabilities.iter().position(|c| c.id == id) else { return Vec::new() };
+    let verdict = |(case, assessment): (&Case<Profile>, &Assessment)| {
+        let found = &assessment.capabilities[place];
+        CaseJson {
+            case: named(plan, &Key::new(Kind::Case, &case.id)),
+            verdict: found.verdict.map(|v| v.name()),
+            settled: found.settled,
+            as_expected: as_expected(case, id, found.verdict),
+        }
+    };
+    catalog.cases.iter().zip(plan.case_assessments()).map(verdict).collect()
 }
 
 fn trade_off(plan: &Plan, capability: &Capability<Condition>) -> TradeOffJson {
@@ -205,8 +360,8 @@ fn trade_off(plan: &Plan, capability: &Capability<Condition>) -> TradeOffJson {
         TradeOffBody::Options(rows) => {
             options.extend(rows.iter().map(|row| OptionJson {
                 option: named(plan, &row.option.key),
-                pros: texts(catalog, &row.pros),
-                cons: texts(catalog, &row.cons),
+                pros: texts_of(catalog, &row.pros),
+                cons: texts_of(catalog, &row.cons),
                 use_when: statements(catalog, ListKind::UseWhen, &row.use_when),
             }));
         }
@@ -233,8 +388,8 @@ fn trade_off(plan: &Plan, capability: &Capability<Condition>) -> TradeOffJson {
         keep: trade_off.keep.as_ref().map(|keep| KeepJson {
             title: keep.title.clone(),
             note: keep.note.as_ref().map(|t| text(catalog, t)),
-            pros: texts(catalog, &keep.pros),
-            cons: texts(catalog, &keep.cons),
+            pros: texts_of(catalog, &keep.pros),
+            cons: texts_of(catalog, &keep.cons),
         }),
         options,
         columns: columns_json,

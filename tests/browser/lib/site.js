@@ -20,6 +20,7 @@ export const SAMPLES = {
   home: 'index.html',
   matrix: 'matrix.html',
   assessment: 'assess.html',
+  data: 'data.html',
   'capability with options': 'capabilities/service-mesh.html',
   'capability with staged timing': 'capabilities/multi-region-readiness.html',
   'capability with free columns': 'capabilities/observability-extension.html',
