@@ -16,7 +16,8 @@ pub mod schemas;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use item::{Hashes, hashes};
+pub use condition::cel;
+pub use item::{Hashes, hashes, summary};
 
 use crate::model::closed::Version;
 use crate::model::{Key, Kind, Verdict};
@@ -104,7 +105,7 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// The URL of a page as exports give it: absolute with a base URL, else relative to the site's root.
-fn url(plan: &Plan, route: &Route) -> String {
+pub fn url(plan: &Plan, route: &Route) -> String {
     format!("{}{route}", plan.catalog.site.base_url.as_deref().unwrap_or(""))
 }
 

@@ -31,6 +31,7 @@ pub mod record;
 pub mod render;
 pub mod schema;
 pub mod serve;
+pub mod twin;
 pub mod view;
 pub mod words;
 

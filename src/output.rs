@@ -3,6 +3,7 @@
 //! `build` makes all of them, in parallel; `serve` makes the one that is asked for. Both call [`Output::bytes`], so
 //! that they cannot differ.
 
+mod catalog;
 mod sitemap;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::read::Sources;
 use crate::render::html::{self, RenderError};
 use crate::render::theme::{Theme, ThemeError, hashed};
 use crate::schema;
+use crate::twin::{self, llms};
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -25,11 +27,17 @@ pub enum Output {
     Page(PlannedPage),
     /// The page at an old route, which leads to the one that stands in for it.
     Redirect(Route, PageName),
+    /// A page in Markdown.
+    Twin(PlannedPage),
+    /// What there is, for models; all of it where true.
+    Llms(bool),
     Export(Export),
     /// A JSON Schema, by its name.
     Schema(&'static str),
     Sitemap,
     Robots,
+    /// Where the API is, for whoever knows the host alone.
+    ApiCatalog,
     /// Bytes as they are: styles, scripts, images.
     Bytes(Arc<[u8]>),
 }
@@ -52,6 +60,9 @@ impl Site {
         theme.look.rules = Some(route);
         for page in &plan.pages {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
+            if page.name != PageName::NotFound {
+                outputs.insert(page.route.twin().to_string(), Output::Twin(page.clone()));
+            }
         }
         for (from, to) in &plan.redirects {
             outputs.insert(from.to_string(), Output::Redirect(from.clone(), to.clone()));
@@ -70,8 +81,11 @@ impl Site {
         }
         if plan.catalog.site.base_url.is_some() {
             outputs.insert("sitemap.xml".into(), Output::Sitemap);
+            outputs.insert(catalog::ROUTE.into(), Output::ApiCatalog);
         }
         outputs.insert("robots.txt".into(), Output::Robots);
+        outputs.insert(llms::ROUTE.into(), Output::Llms(false));
+        outputs.insert(llms::FULL_ROUTE.into(), Output::Llms(true));
         Site { plan, theme, outputs }
     }
 
@@ -118,10 +132,18 @@ impl Site {
         Ok(match output {
             Output::Page(page) => html::render(&self.plan, &self.theme, page)?.into(),
             Output::Redirect(from, to) => html::redirect(&self.plan, &self.theme, from, to)?.into(),
+            Output::Twin(page) => {
+                twin::twin(&self.plan, &self.theme.look.words, page).unwrap_or_default().into_bytes().into()
+            }
+            Output::Llms(full) => {
+                let write = if *full { llms::full } else { llms::llms };
+                write(&self.plan, &self.theme.look.words).into_bytes().into()
+            }
             Output::Export(export) => export::render(&self.plan, export).into(),
             Output::Schema(name) => schema::bytes(name, self.plan.catalog.site.base_url.as_deref()).into(),
             Output::Sitemap => sitemap::sitemap(&self.plan).into_bytes().into(),
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
+            Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),
             Output::Bytes(bytes) => bytes.clone(),
         })
     }

@@ -319,5 +319,16 @@ pub fn cell(cell: &LineCell, integer: bool) -> String {
     }
 }
 
+/// The same with the fact's unit: "exactly 5 microservices".
+pub fn values(fact: &Fact, values: &LineCell) -> String {
+    let range = cell(values, fact.fact_type == FactType::Integer);
+    match &fact.unit {
+        Some(unit) if values.max == Some(1.0) && values.is_point() => format!("{range} {}", unit.one),
+        Some(unit) if unit.other.starts_with('%') => format!("{range}{}", unit.other),
+        Some(unit) => format!("{range} {}", unit.other),
+        None => range,
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import. A module that is not listed may not exist.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("read", &[]),
     ("publish", &[]),
@@ -21,7 +21,8 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("export", &["model", "link", "plan", "assess", "words", "lint", "parse"]),
     ("schema", &["export"]),
     ("render", &["model", "plan", "view"]),
-    ("output", &["model", "diagnostic", "read", "plan", "export", "schema", "render", "parse", "lint"]),
+    ("twin", &["model", "link", "plan", "assess", "words", "export", "parse", "view"]),
+    ("output", &["model", "diagnostic", "read", "plan", "export", "schema", "render", "parse", "lint", "twin"]),
     ("serve", &[]),
     ("lib", &["model", "diagnostic", "read", "parse", "link", "plan", "lint"]),
 ];

@@ -1,5 +1,7 @@
 //! What each value of an ordered fact means on its own, capability by capability: the data of a number line.
 
+mod meaning;
+
 use std::ops::Range;
 
 use super::cells::{Cells, deciding, leaves_of};
@@ -8,6 +10,8 @@ use super::var::Classes;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Condition, ListKind};
+
+pub use meaning::Meaning;
 
 /// Every threshold of one ordered fact, over all capabilities that compare it.
 #[derive(Debug, Clone, PartialEq)]

@@ -151,6 +151,11 @@ pub fn entry(plan: &Plan, key: &Key) -> Entry {
     }
 }
 
+/// What an item is about, without markup; empty where its kind has no summary.
+pub fn summary(catalog: &Catalog, key: &Key) -> String {
+    texts::summary_and_aliases(catalog, key).0
+}
+
 /// A text in both forms.
 pub(super) fn text(catalog: &Catalog, text: &Text) -> TextJson {
     TextJson { markdown: text.source.clone(), plain: catalog.plain(text) }

@@ -6,6 +6,7 @@
 mod code;
 mod highlight;
 mod links;
+pub mod rewrite;
 mod writer;
 
 use std::collections::{BTreeSet, HashMap};

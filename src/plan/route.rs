@@ -35,6 +35,11 @@ impl Route {
         Route(format!("api/v1/{}/{}.json", key.kind.folder(), key.id))
     }
 
+    /// The route of a page's twin in Markdown.
+    pub fn twin(&self) -> Self {
+        Route(format!("{}.md", self.0.trim_end_matches(".html")))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

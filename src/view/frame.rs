@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::here::{Here, Script};
 use super::parts::Link;
+use crate::export::Export;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Route};
 
@@ -40,8 +41,10 @@ pub struct Frame {
     pub previous: Option<Link>,
     pub next: Option<Link>,
     pub edit_href: Option<String>,
-    /// The JSON of the thing that the page is about.
+    /// The JSON of what the page is about.
     pub json_href: Option<String>,
+    /// The page in Markdown.
+    pub markdown_href: Option<String>,
     pub footer: Footer,
 }
 
@@ -140,8 +143,14 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
     let json = match name {
         PageName::Thing(key) => Some(Route::of_json(key)),
         PageName::TradeOff(id) => Some(Route::of_json(&Key::new(Kind::Capability, id))),
-        _ => None,
+        PageName::Index(kind) => Some(Export::KindIndex(*kind).route()),
+        PageName::Home => Some(Export::Index.route()),
+        PageName::Matrix => Some(Export::Matrix.route()),
+        PageName::Assess => Some(Export::Framework.route()),
+        PageName::Data => Some(Export::Index.route()),
+        PageName::NotFound => None,
     };
+    let markdown = (*name != PageName::NotFound).then(|| here.page.route.twin());
     Frame {
         og: OpenGraph {
             title: if *name == PageName::Home { site.question.clone() } else { about.title.clone() },
@@ -168,6 +177,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         next: here.neighbour(1),
         edit_href: about.file.and_then(|file| site.edit_url.as_ref().map(|pattern| pattern.replace("{path}", &file))),
         json_href: json.map(|route| here.file(route.as_str())),
+        markdown_href: markdown.map(|route| here.file(route.as_str())),
         footer: footer(here),
     }
 }

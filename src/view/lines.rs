@@ -4,10 +4,10 @@ use super::capability::GreyZoneView;
 use super::here::Here;
 use super::parts::{BarView, NumberLineView, RangeCell, RangeView};
 use super::shared::list_id;
-use crate::assess::lanes::{self, Lane, LineCell, NumberLine};
+use crate::assess::lanes::{self, Lane, LineCell, Meaning, NumberLine};
 use crate::draw::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
 use crate::model::condition::FactIx;
-use crate::model::{Answer, Capability, Case, Condition, Expr, Fact, FactType, Kind, ListKind, Literal, Op, Profile};
+use crate::model::{Answer, Capability, Case, Condition, Expr, FactType, Kind, ListKind, Literal, Op, Profile};
 use crate::{draw, words};
 
 /// The number line of a fact over all capabilities; None where no condition compares it.
@@ -36,9 +36,7 @@ fn grey_zone(here: &Here, fact: FactIx, capability: usize) -> Option<GreyZoneVie
     let line = lanes::capability_line(here.catalog, fact, capability)?;
     let lane = line.lanes.first().filter(|lane| !lane.grey.is_empty())?;
     let declared = here.catalog.fact(fact);
-    let ranges: Vec<String> = runs(&lane.grey)
-        .map(|(first, last)| with_unit(declared, &joint(&line.cells[first], &line.cells[last])))
-        .collect();
+    let ranges: Vec<String> = line.grey(lane).iter().map(|values| words::values(declared, values)).collect();
     Some(GreyZoneView {
         fact: here.fact_link(fact),
         range: ranges.join(", "),
@@ -107,28 +105,16 @@ fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {
 
 /// One row for each run of cells that mean the same to every capability.
 fn rows(here: &Here, line: &NumberLine) -> Vec<RangeView> {
-    let mut rows: Vec<(usize, usize, Vec<RangeCell>)> = Vec::new();
-    for cell in 0..line.cells.len() {
-        let meant: Vec<RangeCell> = line.lanes.iter().map(|lane| meaning(here, lane, cell)).collect();
-        match rows.last_mut() {
-            Some((_, last, before)) if *before == meant => *last = cell,
-            _ => rows.push((cell, cell, meant)),
-        }
-    }
-    rows.into_iter()
-        .map(|(first, last, cells)| {
-            let integer = here.catalog.fact(line.fact).fact_type == FactType::Integer;
-            RangeView { range: words::cell(&joint(&line.cells[first], &line.cells[last]), integer), cells }
-        })
-        .collect()
+    let integer = here.catalog.fact(line.fact).fact_type == FactType::Integer;
+    let row = |(values, meanings): (LineCell, Vec<Meaning>)| RangeView {
+        range: words::cell(&values, integer),
+        cells: line.lanes.iter().zip(meanings).map(|(lane, meaning)| range(here, lane, &meaning)).collect(),
+    };
+    line.rows().into_iter().map(row).collect()
 }
 
-/// What a cell means to a capability: of each list one statement, such as holds on this fact alone if there is one.
-fn meaning(here: &Here, lane: &Lane, cell: usize) -> RangeCell {
+fn range(here: &Here, lane: &Lane, meaning: &Meaning) -> RangeCell {
     let capability = &here.catalog.capabilities[lane.capability];
-    let mut bars: Vec<_> = lane.bars.iter().filter(|bar| bar.cells.contains(&cell)).collect();
-    bars.sort_by_key(|bar| (bar.list, !bar.alone, bar.statement));
-    bars.dedup_by_key(|bar| bar.list);
     let bar = |bar: &&lanes::Bar| {
         let lists = capability.lists();
         let statement = lists.iter().find(|(list, _)| *list == bar.list).and_then(|(_, list)| list.get(bar.statement));
@@ -140,28 +126,7 @@ fn meaning(here: &Here, lane: &Lane, cell: usize) -> RangeCell {
             href: here.statement_href(capability, bar.list, bar.statement, id),
         }
     };
-    RangeCell { grey: lane.grey.contains(&cell), bars: bars.iter().map(bar).collect() }
-}
-
-/// Neighbouring cells as one.
-fn joint(first: &LineCell, last: &LineCell) -> LineCell {
-    LineCell { min: first.min, min_open: first.min_open, max: last.max, max_open: last.max_open }
-}
-
-/// The first and last of each run of neighbours.
-fn runs(cells: &[usize]) -> impl Iterator<Item = (usize, usize)> {
-    cells.chunk_by(|a, b| a + 1 == *b).map(|run| (run[0], run[run.len() - 1]))
-}
-
-/// A range in words with the fact's unit: "exactly 5 microservices".
-fn with_unit(fact: &Fact, cell: &LineCell) -> String {
-    let range = words::cell(cell, fact.fact_type == FactType::Integer);
-    match &fact.unit {
-        Some(unit) if cell.max == Some(1.0) && cell.is_point() => format!("{range} {}", unit.one),
-        Some(unit) if unit.other.starts_with('%') => format!("{range}{}", unit.other),
-        Some(unit) => format!("{range} {}", unit.other),
-        None => range,
-    }
+    RangeCell { grey: meaning.grey, bars: meaning.bars.iter().map(bar).collect() }
 }
 
 impl Here<'_> {

@@ -51,7 +51,7 @@ pub(super) fn list_id(list: ListKind) -> &'static str {
 }
 
 impl ListWords {
-    pub(super) fn of(&self, list: ListKind) -> &str {
+    pub fn of(&self, list: ListKind) -> &str {
         match list {
             ListKind::Trigger => &self.trigger,
             ListKind::NotWhen => &self.not_when,

@@ -29,6 +29,7 @@ pub struct Words {
     pub placed: PlacedWords,
     pub not_found: TitleWords,
     pub data: DataWords,
+    pub twin: TwinWords,
     /// What the assessment says in the browser; the scripts read it by its keys.
     pub assess: serde_json::Value,
     /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …
@@ -218,4 +219,69 @@ pub struct DataWords {
 pub struct TitleWords {
     pub title: String,
     pub description: String,
+}
+
+/// The words of pages as Markdown, and of what tells programs where they are.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TwinWords {
+    /// Before a condition.
+    pub when: String,
+    /// Instead of a condition.
+    pub also_weigh: String,
+    /// Of half a matrix row that nobody wrote.
+    pub derived: String,
+    pub closing_question: String,
+    pub does_not_replace: String,
+    /// The heading of the facts that a capability reads.
+    pub facts: String,
+    /// Of number lines: what a range of values means.
+    pub grey: String,
+    pub silent: String,
+    pub with_another: String,
+    pub name: String,
+    pub topic: String,
+    pub fact_type: String,
+    pub unit: String,
+    pub range: String,
+    pub short: String,
+    pub website: String,
+    pub instead: String,
+    pub constructed: String,
+    pub from_practice: String,
+    pub guidance: String,
+    pub computed: String,
+    pub settled: String,
+    /// `{}` is a list of verdicts.
+    pub possible: String,
+    pub although: String,
+    pub unless: String,
+    pub flips: String,
+    pub together: String,
+    /// The heading of what a fact's author wrote for sentences.
+    pub in_sentences: String,
+    pub related_by: String,
+    pub decisions: String,
+    pub stays_beside: String,
+    pub date: String,
+    pub status: String,
+    /// What the matrix and the page of the assessment are, in a sentence.
+    pub matrix: String,
+    pub assess: String,
+    /// `llms.txt`: how to read it, `{}` being the size of everything in one file.
+    pub llms: LlmsWords,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct LlmsWords {
+    /// Paragraphs.
+    pub about: Vec<String>,
+    pub full: String,
+    pub full_about: String,
+    pub data: String,
+    pub framework: String,
+    pub index: String,
+    pub matrix: String,
+    pub optional: String,
+    /// `{}` is a number: "about {} tokens".
+    pub tokens: String,
 }

@@ -396,13 +396,13 @@ impl<'a, 'd> Writer<'a, 'd> {
 }
 
 /// Blocks inside which a second-level heading starts no section of the page.
-fn is_block(tag: &Tag<'_>) -> bool {
+pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::CodeBlock(_)
     )
 }
 
-fn is_block_end(tag: &TagEnd) -> bool {
+pub(super) fn is_block_end(tag: &TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList)
 }

@@ -1,0 +1,74 @@
+//! The twin of a case: what is known of it, what the rules are expected to say, and what they do say.
+
+use super::judgement;
+use super::paper::{Paper, escape};
+use crate::assess::assess;
+use crate::export::assessment::document;
+use crate::model::{Answer, Case, Key, Kind, Profile, Verdict};
+use crate::words;
+
+pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
+    let case = paper.catalog.case(id)?;
+    let file = &*case.span.file;
+    let said = &paper.words.twin;
+    paper.heading(1, &case.title);
+    paper.paragraph(&paper.text(file, &case.summary));
+    paper.paragraph(if case.constructed { &said.constructed } else { &said.from_practice });
+    answers(paper, &case.facts);
+    verdicts(paper, case);
+    paper.intro(file, &case.prose);
+    paper.sections(file, &case.prose, &[]);
+    Some(())
+}
+
+/// What is known of a situation.
+pub fn answers(paper: &mut Paper, profile: &Profile) {
+    if profile.answers.is_empty() {
+        return;
+    }
+    paper.heading(2, &paper.words.sections.facts);
+    for (ix, answer) in &profile.answers {
+        let title = escape(&paper.catalog.fact(*ix).title);
+        let value = escape(&words::answer(paper.catalog, *ix, answer));
+        let ids = raw(answer);
+        paper.item(0, &format!("{title}: {value} ({} = `{ids}`)", paper.fact(*ix)));
+    }
+    paper.gap();
+}
+
+/// An answer as programs give it: `8`, `5..10`, `true`, `gdpr, dora`, `?`.
+fn raw(answer: &Answer) -> String {
+    let listed = |ids: &std::collections::BTreeSet<String>| ids.iter().cloned().collect::<Vec<_>>().join(", ");
+    let end = |end: &Option<f64>| end.map(|n| n.to_string()).unwrap_or_default();
+    match answer {
+        Answer::Unknown => "?".into(),
+        Answer::Bool(yes) => yes.to_string(),
+        Answer::Number(n) => n.to_string(),
+        Answer::Range { min, max } => format!("{}..{}", end(min), end(max)),
+        Answer::Choice(id) => id.clone(),
+        Answer::Set(ids) if ids.is_empty() => "[]".into(),
+        Answer::OneOf(ids) | Answer::Set(ids) => listed(ids),
+    }
+}
+
+/// The verdicts that a case may get: "Worthwhile (`adopt`)".
+pub fn expected(paper: &Paper, verdicts: &[Verdict]) -> String {
+    verdicts.iter().map(|v| paper.verdict(*v, true)).collect::<Vec<_>>().join(", ")
+}
+
+/// Of each capability what is expected, what is computed, and why.
+fn verdicts(paper: &mut Paper, case: &Case<Profile>) {
+    let assessment = assess(paper.catalog, &case.facts);
+    let document = document(paper.catalog, &case.facts, &assessment);
+    paper.heading(2, &paper.words.sections.verdicts);
+    for judged in &document.capabilities {
+        let key = Key::new(Kind::Capability, &judged.id);
+        let link = paper.link(&key);
+        match case.expect.iter().find(|(of, _)| of.key == key) {
+            Some((_, verdicts)) => paper.item(0, &format!("{link}: {}", expected(paper, verdicts))),
+            None => paper.item(0, &link),
+        }
+        judgement::write(paper, 1, judged);
+    }
+    paper.gap();
+}

@@ -1,0 +1,73 @@
+//! What a capability is worth to a situation, and why, as a list.
+
+use super::paper::{Paper, escape};
+use crate::export::assessment::{CapabilityJson, StateJson, WayJson};
+use crate::model::Verdict;
+
+/// Verdict, rule, reasons, what would change it. `depth` is that of the items, from 0.
+pub fn write(paper: &mut Paper, depth: usize, judged: &CapabilityJson) {
+    let words = &paper.words.twin;
+    let (Some(verdict), Some(label), Some(rule)) = (judged.verdict, &judged.label, judged.rule) else {
+        return paper.item(depth, &words.guidance);
+    };
+    let possible: Vec<String> = judged.possible.iter().map(|v| format!("`{v}`")).collect();
+    let settled = match judged.settled {
+        true => words.settled.clone(),
+        false => words.possible.replace("{}", &possible.join(", ")),
+    };
+    paper.item(depth, &format!("{}: {} (`{verdict}`), `{rule}`, {settled}", words.computed, escape(label)));
+    states(paper, depth + 1, &judged.because);
+    if !judged.against.is_empty() {
+        paper.item(depth, &format!("{}:", words.although));
+        states(paper, depth + 1, &judged.against);
+    }
+    for unless in &judged.unless {
+        paper.item(depth, &format!("{} {}:", words.unless, then(paper, unless.to, unless.settled)));
+        unless.ways.iter().for_each(|w| paper.item(depth + 1, &way(w)));
+        states(paper, depth + 1, &unless.statements);
+    }
+    for flip in &judged.flips {
+        let to = then(paper, flip.to, flip.settled);
+        paper.item(depth, &format!("{}: {} (`{}`) → {to}", words.flips, escape(&flip.text), flip.fact));
+    }
+    if let Some(together) = &judged.flips_together {
+        paper.item(depth, &format!("{} {}:", words.together, then(paper, together.to, together.settled)));
+        paper.item(depth + 1, &way(&together.way));
+        states(paper, depth + 1, &together.statements);
+    }
+}
+
+fn then(paper: &Paper, verdict: &str, settled: bool) -> String {
+    Verdict::from_name(verdict).map_or_else(|| format!("`{verdict}`"), |v| paper.verdict(v, settled))
+}
+
+fn states(paper: &mut Paper, depth: usize, states: &[StateJson]) {
+    for state in states {
+        let facts: Vec<String> = state.facts.iter().map(|id| format!("`{id}`")).collect();
+        paper.item(
+            depth,
+            &format!(
+                "`{}` {}: {} → {}: {} ({})",
+                state.list,
+                state.id,
+                escape(&state.text),
+                state.truth,
+                escape(&state.reason),
+                facts.join(", ")
+            ),
+        );
+    }
+}
+
+fn way(way: &WayJson) -> String {
+    let needs: Vec<String> = way
+        .needs
+        .iter()
+        .map(|need| {
+            let lists = [&need.options, &need.with, &need.without];
+            let options: Vec<String> = lists.into_iter().flatten().flatten().map(|id| format!("`{id}`")).collect();
+            format!("`{}` {}", need.fact, options.join(", ")).trim_end().to_owned()
+        })
+        .collect();
+    format!("{} ({})", escape(&way.text), needs.join("; "))
+}

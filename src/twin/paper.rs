@@ -1,0 +1,210 @@
+//! The page that is being written, and the links, lists and tables on it.
+
+use crate::link::Catalog;
+use crate::model::capability::{Complexity, Level};
+use crate::model::condition::FactIx;
+use crate::model::{Key, Kind, Ref, Text, Verdict};
+use crate::plan::{PageName, Plan, Route};
+use crate::view::Words;
+use crate::words::reasons;
+
+/// A twin as far as it is written.
+pub struct Paper<'a> {
+    pub plan: &'a Plan,
+    pub catalog: &'a Catalog,
+    pub words: &'a Words,
+    /// What links are relative to.
+    pub from: Route,
+    out: String,
+}
+
+impl<'a> Paper<'a> {
+    pub fn new(plan: &'a Plan, words: &'a Words, from: Route) -> Self {
+        Paper { plan, catalog: &plan.catalog, words, from, out: String::new() }
+    }
+
+    pub fn finish(self) -> String {
+        let mut out = self.out;
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        out
+    }
+
+    /// A heading of a level; plain text.
+    pub fn heading(&mut self, level: usize, text: &str) {
+        self.gap();
+        self.out.push_str(&format!("{} {}\n\n", "#".repeat(level), escape(text)));
+    }
+
+    /// A paragraph of Markdown; nothing if it is empty.
+    pub fn paragraph(&mut self, markdown: &str) {
+        if !markdown.trim().is_empty() {
+            self.gap();
+            self.out.push_str(&block_safe(markdown.trim()));
+            self.out.push('\n');
+            self.gap();
+        }
+    }
+
+    /// Blocks of Markdown as they are; nothing if they are empty.
+    pub fn blocks(&mut self, markdown: &str) {
+        if !markdown.trim().is_empty() {
+            self.gap();
+            self.out.push_str(markdown.trim());
+            self.out.push('\n');
+            self.gap();
+        }
+    }
+
+    /// An item of a list; `depth` from 0.
+    pub fn item(&mut self, depth: usize, markdown: &str) {
+        self.out.push_str(&format!("{}- {}\n", "  ".repeat(depth), block_safe(markdown.trim())));
+    }
+
+    /// An item that starts with what it is: "- Costs: …"; nothing if there is nothing to say.
+    pub fn named(&mut self, depth: usize, name: &str, markdown: &str) {
+        if !markdown.trim().is_empty() {
+            self.item(depth, &format!("{}: {}", escape(name), markdown.trim()));
+        }
+    }
+
+    /// A table. Cells are Markdown.
+    pub fn table(&mut self, head: &[&str], rows: &[Vec<String>]) {
+        self.gap();
+        self.out.push_str(&table(head, rows));
+        self.gap();
+    }
+
+    /// Ends a list or a paragraph.
+    pub fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    /// One line of an author's Markdown, links resolved. `file` is where it is written.
+    pub fn text(&self, file: &str, text: &Text) -> String {
+        super::prose::line(self, file, text)
+    }
+
+    pub fn maybe(&self, file: &str, text: Option<&Text>) -> String {
+        text.map(|text| self.text(file, text)).unwrap_or_default()
+    }
+
+    /// Texts one after the other, between semicolons.
+    pub fn joined(&self, file: &str, texts: &[Text]) -> String {
+        texts.iter().map(|text| self.text(file, text)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The address of the twin of a page, if the page is published.
+    pub fn href(&self, name: &PageName) -> Option<String> {
+        self.plan.page(name).map(|page| self.from.to(page.route.twin().as_str()))
+    }
+
+    /// A link to the twin of a thing's page, by its title; the title alone where there is no page.
+    pub fn link(&self, key: &Key) -> String {
+        let name = PageName::Thing(key.clone());
+        let title = super::title(self.plan, self.words, &name);
+        self.linked(&title, &name)
+    }
+
+    /// A link to the twin of a page, in these words.
+    pub fn linked(&self, words: &str, name: &PageName) -> String {
+        match self.href(name) {
+            Some(href) => format!("[{}]({href})", escape(words)),
+            None => escape(words),
+        }
+    }
+
+    pub fn capability(&self, place: usize) -> String {
+        self.link(&Key::new(Kind::Capability, &self.catalog.capabilities[place].id))
+    }
+
+    /// A fact by its name in conditions.
+    pub fn fact(&self, fact: FactIx) -> String {
+        let id = &self.catalog.fact(fact).id;
+        match self.href(&PageName::Thing(Key::new(Kind::Fact, id))) {
+            Some(href) => format!("[`{id}`]({href})"),
+            None => format!("`{id}`"),
+        }
+    }
+
+    pub fn refs(&self, refs: &[Ref]) -> String {
+        refs.iter().map(|r| self.link(&r.key)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// "Medium to high".
+    pub fn complexity(&self, complexity: Complexity) -> String {
+        let level = |level: Level| match level {
+            Level::Low => &self.words.level.low,
+            Level::Medium => &self.words.level.medium,
+            Level::High => &self.words.level.high,
+        };
+        let (from, to) = (level(complexity.from), level(complexity.to));
+        match complexity.from == complexity.to {
+            true => from.clone(),
+            false => self.words.level.range.replace("{from}", from).replace("{to}", &to.to_lowercase()),
+        }
+    }
+
+    /// "Not for you now (`skip`)".
+    pub fn verdict(&self, verdict: Verdict, settled: bool) -> String {
+        format!("{} (`{verdict}`)", escape(&reasons::verdict(self.catalog, verdict, settled)))
+    }
+}
+
+/// A table of Markdown cells, and a line break.
+pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
+    let mut out = line(&mut head.iter().map(|cell| cell_safe(cell)));
+    out.push_str(&line(&mut head.iter().map(|_| "---".to_owned())));
+    for row in rows {
+        out.push_str(&line(&mut row.iter().map(|cell| cell_safe(cell))));
+    }
+    out
+}
+
+/// Markdown that ends no cell and no row.
+fn cell_safe(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut before = ' ';
+    for character in markdown.trim().chars() {
+        match character {
+            '|' if before != '\\' => out.push_str("\\|"),
+            '\n' => out.push(' '),
+            other => out.push(other),
+        }
+        before = character;
+    }
+    out
+}
+
+/// Inline Markdown that starts no block of its own: `> 5` is no quotation, `1.` no list.
+fn block_safe(markdown: &str) -> String {
+    let digits = markdown.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = digits > 0 && markdown[digits..].starts_with(['.', ')']);
+    match markdown.chars().next() {
+        Some('#' | '>' | '+' | '=' | '~') => format!("\\{markdown}"),
+        Some('-') if !markdown.starts_with("- ") || markdown.len() > 1 => format!("\\{markdown}"),
+        Some('*') if markdown.starts_with("* ") => format!("\\{markdown}"),
+        _ if numbered => format!("{}\\{}", &markdown[..digits], &markdown[digits..]),
+        _ => markdown.to_owned(),
+    }
+}
+
+/// Plain text as Markdown.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\\' | '`' | '*' | '[' | ']' | '<') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// Text as code.
+pub fn code(text: &str) -> String {
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}

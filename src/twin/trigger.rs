@@ -1,0 +1,52 @@
+//! The twin of a trigger.
+
+use std::collections::BTreeSet;
+
+use super::fact;
+use super::paper::Paper;
+use super::statements::capability_line;
+use crate::model::condition::FactIx;
+use crate::model::{Key, Kind, ListKind};
+use crate::plan::PageName;
+
+pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
+    let (capability, trigger) = paper.catalog.trigger(id)?;
+    let place = paper.catalog.capabilities.iter().position(|c| std::ptr::eq(c, capability))?;
+    let file = &*capability.span.file;
+    let plain = paper.catalog.plain(&trigger.text);
+    paper.blocks(&format!("# {}", paper.text(file, &trigger.text)));
+    let summary = paper.text(file, &capability.summary);
+    let link = paper.link(&Key::new(Kind::Capability, &capability.id));
+    paper.named(0, &paper.words.lists.trigger, &format!("{link}. {summary}"));
+    paper.item(0, &paper.when(trigger.when.as_ref(), &plain));
+    paper.gap();
+    let facts: BTreeSet<FactIx> = trigger.when.iter().flat_map(|c| c.facts.iter().copied()).collect();
+    if !facts.is_empty() {
+        paper.heading(2, &paper.words.sections.facts);
+        paper.facts(&facts);
+    }
+    for &fact in &facts {
+        if let Some(line) = capability_line(paper, fact, place) {
+            paper.heading(2, &paper.words.sections.line);
+            paper.blocks(&line);
+        }
+    }
+    let itself = |at: &crate::plan::derived::StatementAt| {
+        at.capability == place
+            && at.list == ListKind::Trigger
+            && capability.triggers.get(at.place).map(|s| &s.id) == Some(&trigger.id)
+    };
+    fact::readers(paper, &facts, &paper.words.sections.reads_too.clone(), itself);
+    let others: Vec<_> = capability.triggers.iter().filter(|s| !std::ptr::eq(*s, trigger)).collect();
+    if !others.is_empty() {
+        paper.heading(2, &paper.words.sections.others);
+        for other in others {
+            let id = other.id.clone().unwrap_or_default();
+            let name = PageName::Thing(Key::new(Kind::Trigger, format!("{}.{id}", capability.id)));
+            let when = paper.when(other.when.as_ref(), &paper.catalog.plain(&other.text));
+            paper.item(0, &format!("{}: {}, {when}", paper.linked(&id, &name), paper.text(file, &other.text)));
+        }
+        paper.gap();
+    }
+    Some(())
+}
