@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod mend;
 mod report;
+mod schema;
 mod screen;
 mod serve;
 
@@ -72,6 +73,8 @@ enum Verb {
     Decide(decide::DecideArgs),
     /// Say why a finding is reported, and how to mend it
     Explain(explain::ExplainArgs),
+    /// Write the schemas of what authors write, for editors
+    Schema(schema::SchemaArgs),
     /// Remove what build wrote, and nothing else
     Clean(clean::CleanArgs),
 }
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Verb::Diff(args) => diff::run(&args, cli.talk),
         Verb::Decide(args) => decide::run(&args, cli.talk),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Schema(args) => schema::run(&args, cli.talk),
         Verb::Clean(args) => clean::run(&args, cli.talk),
     };
     match result {

@@ -3,6 +3,7 @@
 //! It never fails: a broken file is left out of the drafts and reported, and its id is remembered, so that what
 //! refers to it is not reported again.
 
+pub mod authored;
 pub mod condition;
 mod encoding;
 mod fields;

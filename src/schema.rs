@@ -5,12 +5,13 @@
 use serde_json::{Value, json};
 
 use crate::export::schemas;
+use crate::parse::authored;
 
 pub use schemas::{Group, names, route};
 
 /// The schema of this name, with its own address where the site knows its own; None for an unknown name.
 pub fn schema(name: &str, base_url: Option<&str>) -> Option<Value> {
-    let mut schema = schemas::schema(name)?.to_value();
+    let mut schema = authored::schema(name).or_else(|| schemas::schema(name))?.to_value();
     if let (Some(base), Some(map)) = (base_url, schema.as_object_mut()) {
         map.insert("$id".into(), json!(format!("{base}{}", route(name))));
     }

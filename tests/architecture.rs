@@ -19,7 +19,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("plan", &["model", "link", "assess"]),
     ("view", &["model", "link", "plan", "assess", "words", "draw", "lint", "export", "parse"]),
     ("export", &["model", "link", "plan", "assess", "words", "lint", "parse"]),
-    ("schema", &["export"]),
+    ("schema", &["export", "parse"]),
     ("render", &["model", "plan", "view"]),
     ("twin", &["model", "link", "plan", "assess", "words", "export", "parse", "view"]),
     ("output", &["model", "diagnostic", "read", "plan", "export", "schema", "render", "parse", "lint", "twin"]),

@@ -133,7 +133,8 @@ fn every_key_says_what_it_means() {
         let schema = schema::schema(name, None).unwrap();
         each(&schema, name, &mut |path, part| {
             let parent = path.rsplit('/').nth(1).unwrap_or_default();
-            if ["properties", "$defs"].contains(&parent) {
+            // What only asks about a key says nothing of its meaning.
+            if ["properties", "$defs"].contains(&parent) && !path.contains("/if/") {
                 assert!(part["description"].as_str().is_some_and(|text| !text.is_empty()), "{path} is not described");
             }
         });

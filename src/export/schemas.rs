@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::item::{self, Envelope};
 use super::{Export, Framework, Index, KindIndex, assessment, graph, matrix};
 use crate::model::Kind;
+use crate::parse::authored;
 
 /// What schemas are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Group {
         match self {
             Group::Exports => vec!["index", "framework", "kind-index", "matrix", "graph", "assessment"],
             Group::Items => Kind::ALL.map(Kind::name).to_vec(),
-            Group::Authored => Vec::new(),
+            Group::Authored => authored::NAMES.to_vec(),
         }
     }
 }

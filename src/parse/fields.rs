@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::condition;
 use super::ids::id_fault;
 use super::prose::{self, Origin};
 use super::yaml::{Key as YamlKey, Node, Value};
+use super::{authored, condition};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{Key, Kind, Ref, Span, Spanned, Statement, Text, Written};
 use crate::read::Sources;
@@ -349,7 +349,7 @@ impl<'a> File<'a> {
         if let Value::Text { .. } = node.value {
             return self.inline(node).map(|text| Statement { id: None, text, when: None, span });
         }
-        let fields = self.map(node, "a statement", &["id", "text", "when"])?;
+        let fields = self.map(node, "a statement", authored::value::Statement::KEYS)?;
         let id = fields.get("id").and_then(|n| self.id(n)).map(|id| id.value);
         let when = fields.get("when").and_then(|n| self.condition(n));
         let text = self.require_inline(&fields, "text")?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::authored::situation as authored;
 use super::fields::File;
 use super::{closing_fence, encoding, kinds, tree, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -29,7 +30,7 @@ pub struct WrittenRecord {
 pub fn profile(path: &Arc<str>, sources: &Sources) -> (WrittenFacts, Diagnostics) {
     read(path, sources, |file, text, offset| {
         let root = tree(file, text, offset)?;
-        let fields = file.map(&root, "a profile", &["facts"])?;
+        let fields = file.map(&root, "a profile", authored::Profile::KEYS)?;
         let facts = file.require(&fields, "facts")?;
         Some(kinds::case::facts(file, facts))
     })
@@ -60,8 +61,7 @@ fn premises(file: &mut File<'_>, root: &yaml::Node) -> Option<WrittenRecord> {
         file.report(Diagnostic::new(Code::MissingKey, span, message).help(WRITE_ONE));
         return None;
     };
-    let keys = ["capability", "option", "verdict", "settled", "hashes", "facts"];
-    let fields = file.map(node, "the premises of a decision", &keys)?;
+    let fields = file.map(node, "the premises of a decision", authored::Premises::KEYS)?;
     let words = Verdict::ALL.map(|v| (v.name(), v));
     let capability = file.require(&fields, "capability").and_then(|n| file.string(n));
     let option = file.require(&fields, "option").and_then(|n| file.string(n));
@@ -71,7 +71,7 @@ fn premises(file: &mut File<'_>, root: &yaml::Node) -> Option<WrittenRecord> {
     });
     let settled = file.require(&fields, "settled").and_then(|n| file.boolean(n));
     let hashes = file.require(&fields, "hashes").and_then(|n| {
-        let hashes = file.map(n, "hashes", &["rules", "prose"])?;
+        let hashes = file.map(n, "hashes", authored::Hashes::KEYS)?;
         Some((file.require_string(&hashes, "rules")?, file.require_string(&hashes, "prose")?))
     });
     let facts = file.require(&fields, "facts").map(|n| kinds::case::facts(file, n));

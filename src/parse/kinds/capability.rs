@@ -8,35 +8,15 @@ use crate::model::{
     Capability, Column, DecisionPoint, Foundation, Keep, Kind, MatrixRow, NotReplaced, OptionRow, Prose, Ref, Row,
     Span, Statement, Timing, TradeOff, TradeOffBody, Written,
 };
+use crate::parse::authored::capability as authored;
 use crate::parse::fields::{Fields, File, unwritten};
 use crate::parse::ids::id_of;
 use crate::parse::yaml::{Node, Value};
 
-const KEYS: [&str; 18] = [
-    "title",
-    "layer",
-    "order",
-    "summary",
-    "description",
-    "complexity",
-    "complexity_note",
-    "closing_question",
-    "matrix",
-    "triggers",
-    "not_when",
-    "trade_offs",
-    "decision_points",
-    "timing",
-    "builds_on",
-    "does_not_replace",
-    "related",
-    "aliases",
-];
-
 /// The draft of a capability. What is missing was reported and is filled with something harmless, so that the rest of
 /// the file is still checked in the same run.
 pub fn capability(file: &mut File<'_>, id: &str, root: &Node) -> Option<Capability<Written>> {
-    let fields = file.map(root, "a capability", &KEYS)?;
+    let fields = file.map(root, "a capability", authored::Capability::KEYS)?;
     let title = file.require_string(&fields, "title");
     let layer = file.require(&fields, "layer").and_then(|n| file.reference(n, Kind::Layer));
     let summary = file.require_inline(&fields, "summary");
@@ -44,16 +24,16 @@ pub fn capability(file: &mut File<'_>, id: &str, root: &Node) -> Option<Capabili
     let triggers = triggers(file, &fields);
     let not_when = file.statements_at(&fields, "not_when");
     unique_ids(file, &[&triggers, &not_when]);
-    let matrix = match fields.get("matrix").and_then(|n| file.map(n, "a matrix row", &["trigger", "skip_if"])) {
+    let matrix = match fields.get("matrix").and_then(|n| file.map(n, "a matrix row", authored::MatrixRow::KEYS)) {
         Some(row) => MatrixRow { trigger: file.inline_at(&row, "trigger"), skip_if: file.inline_at(&row, "skip_if") },
         None => MatrixRow::default(),
     };
     let builds_on = file.list_at(&fields, "builds_on", |file, node| {
-        let (on, fields) = stands_on(file, node, "a foundation", "adds")?;
+        let (on, fields) = stands_on(file, node, "a foundation", authored::Foundation::KEYS)?;
         Some(Foundation { on, adds: file.require_inline(&fields, "adds")? })
     });
     let does_not_replace = file.list_at(&fields, "does_not_replace", |file, node| {
-        let (what, fields) = stands_on(file, node, "an entry of `does_not_replace`", "text")?;
+        let (what, fields) = stands_on(file, node, "an entry of `does_not_replace`", authored::NotReplaced::KEYS)?;
         Some(NotReplaced { what, text: file.require_inline(&fields, "text")? })
     });
     Some(Capability {
@@ -87,7 +67,7 @@ fn complexity(file: &mut File<'_>, node: &Node) -> Option<Complexity> {
     if !matches!(node.value, Value::Map(_)) {
         return file.word(node, &levels).map(|level| Complexity { from: level, to: level });
     }
-    let fields = file.map(node, "a range of complexity", &["from", "to"])?;
+    let fields = file.map(node, "a range of complexity", authored::Levels::KEYS)?;
     let from = file.require(&fields, "from").and_then(|n| file.word(n, &levels));
     let to = file.require(&fields, "to").and_then(|n| file.word(n, &levels));
     let (from, to) = (from?, to?);
@@ -161,9 +141,9 @@ fn unique_ids(file: &mut File<'_>, lists: &[&[Statement<Written>]]) {
 }
 
 fn trade_off(file: &mut File<'_>, node: &Node) -> Option<TradeOff<Written>> {
-    let fields = file.map(node, "a trade-off", &["title", "summary", "keep", "options", "columns", "rows"])?;
+    let fields = file.map(node, "a trade-off", authored::TradeOff::KEYS)?;
     let keep = fields.get("keep").and_then(|n| {
-        let fields = file.map(n, "`keep`", &["title", "note", "pros", "cons"])?;
+        let fields = file.map(n, "`keep`", authored::Keep::KEYS)?;
         Some(Keep {
             title: file.string_at(&fields, "title"),
             note: file.inline_at(&fields, "note"),
@@ -199,7 +179,7 @@ fn trade_off(file: &mut File<'_>, node: &Node) -> Option<TradeOff<Written>> {
 }
 
 fn option_row(file: &mut File<'_>, node: &Node) -> Option<OptionRow<Written>> {
-    let fields = file.map(node, "an option of a trade-off", &["option", "pros", "cons", "use_when"])?;
+    let fields = file.map(node, "an option of a trade-off", authored::OptionRow::KEYS)?;
     let option = file.require(&fields, "option").and_then(|n| file.reference(n, Kind::Option));
     let pros = file.texts_at(&fields, "pros");
     let cons = file.texts_at(&fields, "cons");
@@ -212,7 +192,7 @@ fn columns_of(file: &mut File<'_>, node: &Node) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut ids = BTreeSet::new();
     for item in items {
-        let Some(fields) = file.map(item, "a column", &["id", "title"]) else { continue };
+        let Some(fields) = file.map(item, "a column", authored::Column::KEYS) else { continue };
         let id = file.require(&fields, "id").and_then(|n| file.string(n));
         let title = file.require_string(&fields, "title");
         let (Some(id), Some(title)) = (id, title) else { continue };
@@ -227,7 +207,7 @@ fn columns_of(file: &mut File<'_>, node: &Node) -> Vec<Column> {
 }
 
 fn row(file: &mut File<'_>, node: &Node, columns: &[Column]) -> Option<Row<Written>> {
-    let fields = file.map(node, "a row of a trade-off", &["option", "when", "cells"])?;
+    let fields = file.map(node, "a row of a trade-off", authored::Row::KEYS)?;
     let option = fields.get("option").and_then(|n| file.reference(n, Kind::Option));
     let when = fields.get("when").and_then(|n| file.condition(n));
     let ids: Vec<&str> = columns.iter().map(|c| c.id.as_str()).collect();
@@ -237,7 +217,7 @@ fn row(file: &mut File<'_>, node: &Node, columns: &[Column]) -> Option<Row<Writt
 }
 
 fn decision_point(file: &mut File<'_>, node: &Node) -> Option<DecisionPoint> {
-    let fields = file.map(node, "a decision point", &["id", "question", "ask"])?;
+    let fields = file.map(node, "a decision point", authored::DecisionPoint::KEYS)?;
     let id = fields.get("id").and_then(|n| file.id(n)).map(|id| id.value);
     let ask = file.texts_at(&fields, "ask");
     Some(DecisionPoint { id, question: file.require_inline(&fields, "question")?, ask })
@@ -246,7 +226,7 @@ fn decision_point(file: &mut File<'_>, node: &Node) -> Option<DecisionPoint> {
 fn timing(file: &mut File<'_>, fields: &Fields<'_>) -> Timing<Written> {
     const PLAIN: Timing<Written> = Timing::Plain { now: Vec::new(), later: Vec::new() };
     let Some(node) = fields.get("timing") else { return PLAIN };
-    let Some(fields) = file.map(node, "timing", &["now", "later", "prepare", "activate_when"]) else { return PLAIN };
+    let Some(fields) = file.map(node, "timing", authored::Timing::KEYS) else { return PLAIN };
     let staged = ["prepare", "activate_when"].iter().any(|key| fields.get(key).is_some());
     if staged {
         for key in ["now", "later"] {
@@ -265,14 +245,9 @@ fn timing(file: &mut File<'_>, fields: &Fields<'_>) -> Timing<Written> {
     Timing::Plain { now: file.statements_at(&fields, "now"), later: file.statements_at(&fields, "later") }
 }
 
-/// A map that names a component or a capability, and says something about it under `text_key`.
-fn stands_on<'n>(
-    file: &mut File<'_>,
-    node: &'n Node,
-    what: &'static str,
-    text_key: &'static str,
-) -> Option<(Ref, Fields<'n>)> {
-    let fields = file.map(node, what, &["component", "capability", text_key])?;
+/// A map that names a component or a capability, and says something about it; `keys` are all that it may hold.
+fn stands_on<'n>(file: &mut File<'_>, node: &'n Node, what: &'static str, keys: &[&str]) -> Option<(Ref, Fields<'n>)> {
+    let fields = file.map(node, what, keys)?;
     let reference = match (fields.get("component"), fields.get("capability")) {
         (Some(node), None) => file.reference(node, Kind::Component),
         (None, Some(node)) => file.reference(node, Kind::Capability),

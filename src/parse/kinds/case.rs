@@ -3,22 +3,14 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::case::{Value as FactValue, WrittenFacts};
 use crate::model::{Case, Change, Decision, Key, Kind, Prose, Ref, Spanned, Verdict};
+use crate::parse::authored::situation::{self as authored, Status};
+use crate::parse::authored::value::Ends;
 use crate::parse::fields::{Fields, File};
 use crate::parse::yaml::{Node, Value};
 
-const CASE_KEYS: [&str; 7] = ["title", "order", "summary", "constructed", "facts", "expect", "aliases"];
-const DECISION_KEYS: [&str; 6] = ["title", "capability", "option", "date", "status", "facts"];
-const STATUSES: [(&str, &str); 5] = [
-    ("proposed", "proposed"),
-    ("accepted", "accepted"),
-    ("rejected", "rejected"),
-    ("deprecated", "deprecated"),
-    ("superseded", "superseded"),
-];
-
 /// `cases/<id>.yaml`
 pub fn case(file: &mut File<'_>, id: &str, root: &Node) -> Option<Case<WrittenFacts>> {
-    let fields = file.map(root, "a case", &CASE_KEYS)?;
+    let fields = file.map(root, "a case", authored::Case::KEYS)?;
     let title = file.require_string(&fields, "title");
     let summary = file.require_inline(&fields, "summary");
     let constructed = fields.get("constructed").and_then(|n| file.boolean(n)).unwrap_or(false);
@@ -60,7 +52,7 @@ fn value(file: &mut File<'_>, node: &Node) -> Option<FactValue> {
         Value::Text { .. } => FactValue::Text(file.string(node)?.value),
         Value::List(items) => FactValue::List(items.iter().filter_map(|n| file.string(n)).collect()),
         Value::Map(_) => {
-            let fields = file.map(node, "a range of values", &["min", "max"])?;
+            let fields = file.map(node, "a range of values", Ends::KEYS)?;
             let end =
                 |file: &mut File<'_>, fields: &Fields<'_>, key: &str| fields.get(key).and_then(|n| file.number(n));
             let (min, max) = (end(file, &fields, "min"), end(file, &fields, "max"));
@@ -94,12 +86,12 @@ fn expect(file: &mut File<'_>, node: &Node) -> Vec<(Ref, Vec<Verdict>)> {
 
 /// The front matter of `decisions/<id>.md`.
 pub fn decision(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<Decision<WrittenFacts>> {
-    let fields = file.map(root, "a decision", &DECISION_KEYS)?;
+    let fields = file.map(root, "a decision", authored::Decision::KEYS)?;
     let title = file.require_string(&fields, "title");
     let capability = file.require(&fields, "capability").and_then(|n| file.reference(n, Kind::Capability));
     let option = fields.get("option").and_then(|n| file.reference(n, Kind::Option));
     let date = file.require(&fields, "date").and_then(|n| date(file, n));
-    let status = file.require(&fields, "status").and_then(|n| file.word(n, &STATUSES));
+    let status = file.require(&fields, "status").and_then(|n| file.word(n, &Status::WORDS.map(|word| (word, word))));
     let facts = fields.get("facts").map(|n| facts(file, n)).unwrap_or_default();
     let span = fields.span.clone();
     Some(Decision {
@@ -122,7 +114,7 @@ pub fn changes(file: &mut File<'_>, root: &Node) -> Vec<Change> {
 }
 
 fn change(file: &mut File<'_>, node: &Node) -> Option<Change> {
-    let fields = file.map(node, "a change", &["date", "text", "concerns"])?;
+    let fields = file.map(node, "a change", authored::Change::KEYS)?;
     let date = file.require(&fields, "date").and_then(|n| date(file, n));
     let text = file.require_inline(&fields, "text");
     let concerns = file.list_at(&fields, "concerns", |file, node| file.string(node));

@@ -2,13 +2,11 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Choice, Fact, FactType, Unit, Words};
+use crate::parse::authored::fact as authored;
 use crate::parse::condition::RESERVED;
 use crate::parse::fields::{Fields, File};
 use crate::parse::ids::id_fault;
 use crate::parse::yaml::{Key, Node, Value};
-
-const KEYS: [&str; 10] =
-    ["title", "question", "help", "measure", "type", "unit", "range", "options", "words", "aliases"];
 
 /// The facts of a file, in declared order. What cannot be read is left out; its id is added to `broken`.
 pub fn facts(file: &mut File<'_>, topic: &str, root: &Node, broken: &mut Vec<String>) -> Vec<Fact> {
@@ -33,7 +31,7 @@ fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact
         file.report_id(&key.name, span, "it is a reserved word of CEL");
         return None;
     }
-    let fields = file.map(node, "a fact", &KEYS)?;
+    let fields = file.map(node, "a fact", authored::Fact::KEYS)?;
     let title = file.require_string(&fields, "title");
     let question = file.require_inline(&fields, "question");
     let types = FactType::ALL.map(|t| (t.name(), t));
@@ -108,7 +106,7 @@ fn unit(file: &mut File<'_>, node: &Node) -> Option<Unit> {
     if !matches!(node.value, Value::Map(_)) {
         return file.string(node).map(|s| Unit { one: s.value.clone(), other: s.value });
     }
-    let fields = file.map(node, "a unit", &["one", "other"])?;
+    let fields = file.map(node, "a unit", authored::Units::KEYS)?;
     let one = file.require_string(&fields, "one");
     let other = file.require_string(&fields, "other");
     Some(Unit { one: one?, other: other? })
@@ -129,7 +127,7 @@ fn range(file: &mut File<'_>, node: &Node) -> Option<(f64, f64)> {
 }
 
 fn words(file: &mut File<'_>, fields: &Fields<'_>) -> Words {
-    let Some(fields) = fields.get("words").and_then(|n| file.map(n, "words", &["yes", "no", "none"])) else {
+    let Some(fields) = fields.get("words").and_then(|n| file.map(n, "words", authored::Words::KEYS)) else {
         return Words::default();
     };
     Words {

@@ -1,14 +1,13 @@
 //! Guide pages: the front matter of `pages/**/<id>.md`.
 
 use crate::model::{Page, Prose};
+use crate::parse::authored::thing as authored;
 use crate::parse::fields::File;
 use crate::parse::yaml::Node;
 
-const KEYS: [&str; 4] = ["title", "summary", "order", "aliases"];
-
 /// The draft of a page from its front matter and its prose.
 pub fn page(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<Page> {
-    let fields = file.map(root, "a page", &KEYS)?;
+    let fields = file.map(root, "a page", authored::Page::KEYS)?;
     let title = file.require_string(&fields, "title");
     Some(Page {
         id: id.to_owned(),

@@ -5,25 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::site::{Home, Licence, VerdictLabel};
 use crate::model::{Kind, Site, Verdict};
+use crate::parse::authored::site as authored;
 use crate::parse::fields::{Fields, File};
 use crate::parse::yaml::Node;
-
-const KEYS: [&str; 14] = [
-    "format",
-    "title",
-    "tagline",
-    "question",
-    "description",
-    "base_url",
-    "locale",
-    "theme",
-    "labels",
-    "verdicts",
-    "licence",
-    "credits",
-    "edit_url",
-    "home",
-];
 
 /// The version of the content format that this program reads.
 pub const FORMAT: i64 = 1;
@@ -40,7 +24,7 @@ const DEFAULT_LABELS: [(Verdict, &str); 6] = [
 
 /// The draft of the site.
 pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
-    let fields = file.map(root, "the site", &KEYS)?;
+    let fields = file.map(root, "the site", authored::Site::KEYS)?;
     if let Some(format) = file.integer_at(&fields, "format")
         && format != FORMAT
     {
@@ -51,13 +35,13 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
     let title = file.require_string(&fields, "title");
     let question = file.require_string(&fields, "question");
     let description = file.require_inline(&fields, "description");
-    let labels = fields.get("labels").and_then(|n| file.map(n, "labels", &["layer", "layers"]));
+    let labels = fields.get("labels").and_then(|n| file.map(n, "labels", authored::Labels::KEYS));
     let label = |file: &mut File<'_>, key: &str| labels.as_ref().and_then(|l| file.string_at(l, key));
     let layer_label = label(file, "layer").unwrap_or_else(|| "Layer".into());
     let layers_label = label(file, "layers").unwrap_or_else(|| "Layers".into());
     let base_url = file.url_at(&fields, "base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
     let licence = fields.get("licence").and_then(|n| {
-        let fields = file.map(n, "a licence", &["name", "url"])?;
+        let fields = file.map(n, "a licence", authored::Licence::KEYS)?;
         let url = file.url_at(&fields, "url");
         Some(Licence { name: file.require_string(&fields, "name")?, url })
     });
@@ -97,13 +81,14 @@ fn verdicts(file: &mut File<'_>, fields: &Fields<'_>) -> BTreeMap<Verdict, Verdi
     let mut labels: BTreeMap<Verdict, VerdictLabel> = DEFAULT_LABELS
         .map(|(verdict, label)| (verdict, VerdictLabel { label: label.into(), probably: probably(label) }))
         .into();
-    let names = Verdict::ALL.map(Verdict::name);
-    let Some(given) = fields.get("verdicts").and_then(|n| file.map(n, "the words for verdicts", &names)) else {
+    let Some(given) =
+        fields.get("verdicts").and_then(|n| file.map(n, "the words for verdicts", authored::Verdicts::KEYS))
+    else {
         return labels;
     };
     for verdict in Verdict::ALL {
         let Some(node) = given.get(verdict.name()) else { continue };
-        let Some(words) = file.map(node, "the words for a verdict", &["label", "probably"]) else { continue };
+        let Some(words) = file.map(node, "the words for a verdict", authored::VerdictWords::KEYS) else { continue };
         if let Some(label) = file.require_string(&words, "label") {
             let probably = file.string_at(&words, "probably").unwrap_or_else(|| probably(&label));
             labels.insert(verdict, VerdictLabel { label, probably });
@@ -119,11 +104,11 @@ fn probably(label: &str) -> String {
 }
 
 fn home(file: &mut File<'_>, fields: &Fields<'_>) -> Home {
-    let Some(fields) = fields.get("home").and_then(|n| file.map(n, "`home`", &["layer", "triggers", "case"])) else {
+    let Some(fields) = fields.get("home").and_then(|n| file.map(n, "`home`", authored::Home::KEYS)) else {
         return Home::default();
     };
     let triggers = file.list_at(&fields, "triggers", |file, node| {
-        let fields = file.map(node, "a worked trigger", &["trigger", "text"])?;
+        let fields = file.map(node, "a worked trigger", authored::WorkedTrigger::KEYS)?;
         let trigger = file.require(&fields, "trigger").and_then(|n| file.reference(n, Kind::Trigger));
         let text = file.require_inline(&fields, "text");
         Some((trigger?, text?))

@@ -2,21 +2,18 @@
 
 use crate::model::thing::OptionKind;
 use crate::model::{Component, Kind, Layer, OptionPage, Prose};
+use crate::parse::authored::thing as authored;
 use crate::parse::fields::{File, unwritten};
 use crate::parse::yaml::Node;
 
-const LAYER_KEYS: [&str; 7] = ["title", "order", "summary", "description", "topics", "questions", "aliases"];
-const OPTION_KEYS: [&str; 8] = ["title", "short", "kind", "summary", "url", "licence", "maturity", "aliases"];
-const COMPONENT_KEYS: [&str; 6] = ["title", "layer", "order", "summary", "url", "aliases"];
-
 /// `layers/<id>.yaml`
 pub fn layer(file: &mut File<'_>, id: &str, root: &Node) -> Option<Layer> {
-    let fields = file.map(root, "a layer", &LAYER_KEYS)?;
+    let fields = file.map(root, "a layer", authored::Layer::KEYS)?;
     let title = file.require_string(&fields, "title");
     let order = file.require(&fields, "order").and_then(|n| file.integer(n));
     let summary = file.require_inline(&fields, "summary");
     let questions = file.list_at(&fields, "questions", |file, node| {
-        let fields = file.map(node, "a leading question", &["question", "capability"])?;
+        let fields = file.map(node, "a leading question", authored::LeadingQuestion::KEYS)?;
         let capability = fields.get("capability").and_then(|n| file.reference(n, Kind::Capability));
         Some((file.require_inline(&fields, "question")?, capability))
     });
@@ -36,7 +33,7 @@ pub fn layer(file: &mut File<'_>, id: &str, root: &Node) -> Option<Layer> {
 
 /// `options/<id>.yaml`
 pub fn option(file: &mut File<'_>, id: &str, root: &Node) -> Option<OptionPage> {
-    let fields = file.map(root, "an option", &OPTION_KEYS)?;
+    let fields = file.map(root, "an option", authored::Option_::KEYS)?;
     let title = file.require_string(&fields, "title");
     let summary = file.require_inline(&fields, "summary");
     let kinds = OptionKind::ALL.map(|k| (k.name(), k));
@@ -58,7 +55,7 @@ pub fn option(file: &mut File<'_>, id: &str, root: &Node) -> Option<OptionPage> 
 
 /// `components/<id>.yaml`
 pub fn component(file: &mut File<'_>, id: &str, root: &Node) -> Option<Component> {
-    let fields = file.map(root, "a component", &COMPONENT_KEYS)?;
+    let fields = file.map(root, "a component", authored::Component::KEYS)?;
     let title = file.require_string(&fields, "title");
     let layer = file.require(&fields, "layer").and_then(|n| file.reference(n, Kind::Layer));
     let summary = file.require_inline(&fields, "summary");

@@ -1,0 +1,99 @@
+//! The site: `content/site.yaml`.
+
+use super::authored;
+use super::value::{Address, Id, Line, Plain, Reference};
+use crate::parse::kinds::site::FORMAT;
+
+authored! {
+    /// What holds for the whole site: `content/site.yaml`.
+    pub struct Site {
+        /// The version of the content format: 1.
+        #[schemars(extend("const" = FORMAT))]
+        format: Option<i64>,
+        /// The name of the site, in the header and behind every page's title.
+        title: Plain,
+        /// A line above the question on the home page.
+        tagline: Option<Plain>,
+        /// The question that the site answers: the heading of the home page.
+        question: Plain,
+        /// One or two sentences, for the home page and for search engines.
+        description: Line,
+        /// Where the site will stand; needed for the sitemap and canonical addresses.
+        base_url: Option<Address>,
+        /// The language of the words of the theme: `en`.
+        #[schemars(regex(pattern = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"), length(max = 35))]
+        locale: Option<String>,
+        /// The folder in `themes/` whose files replace those of the default theme.
+        theme: Option<Id>,
+        /// What a layer is called.
+        labels: Option<Labels>,
+        /// The words for verdicts.
+        verdicts: Option<Verdicts>,
+        /// The licence of the content.
+        licence: Option<Licence>,
+        /// Texts for the foot of every page.
+        credits: Option<Vec<Line>>,
+        /// Where a file can be edited; `{path}` stands for it.
+        edit_url: Option<Address>,
+        /// What the home page shows.
+        home: Option<Home>,
+    }
+
+    /// What a layer is called.
+    pub struct Labels {
+        /// One of them: `Layer`.
+        layer: Option<Plain>,
+        /// Several: `Layers`.
+        layers: Option<Plain>,
+    }
+
+    /// The words for verdicts; those that are left out have words of the program.
+    pub struct Verdicts {
+        /// Relevant, and nothing speaks against it now.
+        adopt: Option<VerdictWords>,
+        /// Relevant, but to be prepared before it is activated.
+        prepare: Option<VerdictWords>,
+        /// Relevant, and nothing presses.
+        consider: Option<VerdictWords>,
+        /// Not now: something comes first, or no trigger applies.
+        wait: Option<VerdictWords>,
+        /// Something rules it out.
+        skip: Option<VerdictWords>,
+        /// Nothing known yet makes it relevant.
+        open: Option<VerdictWords>,
+    }
+
+    /// The words for a verdict.
+    pub struct VerdictWords {
+        /// When it is settled.
+        label: Plain,
+        /// When it is not.
+        probably: Option<Plain>,
+    }
+
+    /// A licence.
+    pub struct Licence {
+        /// What it is called.
+        name: Plain,
+        /// Its text.
+        url: Option<Address>,
+    }
+
+    /// What the home page shows.
+    pub struct Home {
+        /// The id of the layer that the site is about.
+        layer: Option<Reference>,
+        /// Worked triggers.
+        triggers: Option<Vec<WorkedTrigger>>,
+        /// The id of a case.
+        case: Option<Reference>,
+    }
+
+    /// A trigger, and a sentence that shows it at work.
+    pub struct WorkedTrigger {
+        /// The id of the trigger: `service-mesh.many-services`.
+        trigger: Reference,
+        /// The sentence.
+        text: Line,
+    }
+}
