@@ -54,12 +54,10 @@ impl Site {
     /// Lists what is published. Routes are unique: ids are, and kinds have folders of their own.
     pub fn new(plan: Plan, mut theme: Theme) -> Site {
         let mut outputs = BTreeMap::new();
-        if plan.page(&PageName::Assess).is_some() {
-            let rules = export::rules::script(&plan, &theme.look.words.assess);
-            let route = hashed("rules", "js", &rules);
-            outputs.insert(route.clone(), Output::Bytes(rules.into()));
-            theme.look.rules = Some(route);
-        }
+        let rules = export::rules::script(&plan, &theme.look.words.assess);
+        let route = hashed("rules", "js", &rules);
+        outputs.insert(route.clone(), Output::Bytes(rules.into()));
+        theme.look.rules = Some(route);
         for page in &plan.pages {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
             if page.name != PageName::NotFound {

@@ -4,6 +4,7 @@
 //! refers to it is not reported again.
 
 pub mod authored;
+mod characters;
 pub mod condition;
 mod encoding;
 mod fields;
@@ -28,7 +29,7 @@ use crate::model::{
 };
 use crate::read::Sources;
 use fields::{File, quote};
-use ids::id_fault;
+use ids::{id_fault, list_fault};
 use prose::Origin;
 
 pub use encoding::{Garbled, garbled};
@@ -138,6 +139,7 @@ pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
         }
     }
     attach(&mut drafts, bodies, &mut diagnostics);
+    assets_apart(&drafts.assets, &mut diagnostics);
     let has_site = |path: &str| sources.files.contains_key(path) || sources.unreadable.contains_key(path);
     if drafts.site.is_none() && !has_site("content/site.yaml") {
         let span = Span::file_start(&Arc::from("content/site.yaml"));
@@ -235,7 +237,7 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
     let mut file = File { path: path.clone(), text, offset, sources, diagnostics };
     if let Some((kind, stem)) = id {
         let parts = if kind == Kind::Page { stem.split('/').collect() } else { vec![stem] };
-        if let Some(fault) = parts.iter().find_map(|part| id_fault(part, '-')) {
+        if let Some(fault) = parts.iter().find_map(|part| id_fault(part, '-')).or(list_fault(stem)) {
             let span = Span::file_start(path);
             file.report_id(stem, span, fault);
             return (broken(), file.diagnostics);
@@ -367,6 +369,19 @@ fn unknown_file(path: &Arc<str>) -> Diagnostic {
         )),
         Some(folder) => diagnostic.nearest(folder, folders),
         None => diagnostic.nearest(path.strip_prefix("content/").unwrap_or(path), ["site.yaml", "changes.yaml"]),
+    }
+}
+
+/// Reports assets whose names differ in case only: on many systems they are one file.
+fn assets_apart(assets: &BTreeMap<String, Asset>, diagnostics: &mut Diagnostics) {
+    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+    for name in assets.keys() {
+        if let Some(first) = folded.insert(name.to_lowercase(), name) {
+            let place = |name: &str| Span::file_start(&Arc::from(format!("content/assets/{name}")));
+            let message = format!("the asset `{name}` differs from another in case only");
+            diagnostics
+                .push(Diagnostic::new(Code::DuplicateId, place(name), message).note("the other", Some(place(first))));
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub mod derived;
 pub mod route;
-pub mod section;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -13,7 +12,6 @@ use crate::model::{Key, Kind};
 
 pub use derived::Derived;
 pub use route::Route;
-pub use section::Section;
 
 /// What a page is, apart from its locale and its route.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +44,6 @@ pub struct PlannedPage {
 pub struct Plan {
     pub catalog: Arc<Catalog>,
     pub derived: Derived,
-    /// The folders of prose pages.
-    pub sections: Vec<Section>,
     /// In reading order.
     pub pages: Vec<PlannedPage>,
     /// Old routes (of aliases) to the pages that stand in for them.
@@ -60,12 +56,7 @@ pub struct Plan {
 
 /// Decides every route.
 pub fn plan(catalog: Arc<Catalog>) -> Plan {
-    // A site without capabilities is prose: it has nothing to filter and nothing to assess.
-    let mut names = vec![PageName::Home];
-    if !catalog.capabilities.is_empty() {
-        names.extend([PageName::Matrix, PageName::Assess]);
-    }
-    names.push(PageName::Data);
+    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data];
     let mut thing = |kind: Kind, ids: Vec<String>| {
         if !ids.is_empty() {
             names.push(PageName::Index(kind));
@@ -95,8 +86,7 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
     let derived = Derived::of(&catalog);
     let redirects = route::redirects(&catalog);
-    let sections = section::sections(&catalog);
-    Plan { derived, sections, pages, redirects, by_name, by_route, catalog, case_assessments: Arc::default() }
+    Plan { derived, pages, redirects, by_name, by_route, catalog, case_assessments: Arc::default() }
 }
 
 impl Plan {

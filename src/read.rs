@@ -54,12 +54,10 @@ pub fn read(root: &Path) -> io::Result<Sources> {
     for look in 1..=LOOKS {
         let mut walk = Walk { root: &real_root, files: Vec::new(), linked: 0, unreadable: BTreeMap::new() };
         for top in ["content", "themes"] {
-            let folder = real_root.join(top);
-            if folder.is_dir() {
-                walk.folder(&folder, top, 0);
-            }
+            walk.top(top);
         }
-        let read: Vec<_> = walk.files.into_par_iter().map(|(name, path)| (contents(&name, &path), name)).collect();
+        let read = walk.files.into_par_iter().map(|(name, path)| (contents(&path, limit(&name)), name));
+        let read: Vec<_> = read.collect();
         sources = Sources { files: BTreeMap::new(), unreadable: walk.unreadable };
         let mut gone = false;
         for (contents, name) in read {
@@ -78,6 +76,14 @@ pub fn read(root: &Path) -> io::Result<Sources> {
     Ok(sources)
 }
 
+/// The bytes of one file outside of a site's folders: a profile, a record.
+///
+/// # Errors
+/// It is no plain file, is larger than any such file, or cannot be read.
+pub fn file(path: &Path) -> io::Result<Arc<[u8]>> {
+    contents(path, MAX_TEXT_BYTES).map_err(|failed| io::Error::other(failed.why))
+}
+
 /// Why a file cannot be read.
 struct Failed {
     why: String,
@@ -85,9 +91,7 @@ struct Failed {
 }
 
 /// The bytes of a file that is not too large.
-fn contents(name: &str, path: &Path) -> Result<Arc<[u8]>, Failed> {
-    let is_text = name.starts_with("content/") && !name.starts_with("content/assets/");
-    let limit = if is_text { MAX_TEXT_BYTES } else { MAX_FILE_BYTES };
+fn contents(path: &Path, limit: u64) -> Result<Arc<[u8]>, Failed> {
     let failed = |e: io::Error| Failed { why: plainly(&e), vanished: e.kind() == io::ErrorKind::NotFound };
     let file = open(path).map_err(failed)?;
     let kind = file.metadata().map_err(failed)?.file_type();
@@ -102,6 +106,12 @@ fn contents(name: &str, path: &Path) -> Result<Arc<[u8]>, Failed> {
         return Err(Failed { why, vanished: false });
     }
     Ok(Arc::from(bytes))
+}
+
+/// How many bytes a file of this name may have.
+fn limit(name: &str) -> u64 {
+    let is_text = name.starts_with("content/") && !name.starts_with("content/assets/");
+    if is_text { MAX_TEXT_BYTES } else { MAX_FILE_BYTES }
 }
 
 const NO_FILE: &str = "neither a file nor a folder";
@@ -130,6 +140,18 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn refuse(&mut self, name: &str, why: impl Into<String>) {
         self.unreadable.insert(Arc::from(name), why.into());
+    }
+
+    fn top(&mut self, name: &str) {
+        let path = self.root.join(name);
+        if path.is_symlink()
+            && let Err(why) = self.behind_link(&path)
+        {
+            return self.refuse(name, why);
+        }
+        if path.is_dir() {
+            self.folder(&path, name, 0);
+        }
     }
 
     fn folder(&mut self, folder: &Path, name: &str, depth: usize) {

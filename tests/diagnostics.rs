@@ -1,7 +1,8 @@
 //! Every page in `tests/diagnostics/` is a test: prose, files in fences, and what `check` says of them.
 //!
 //! A fence with `title="content/…"` is a file, put over a small site that is fine by itself; with `bytes` its `\xNN`
-//! are bytes, and with `unreadable="why"` it cannot be read. The fence ```` ```expect ```` lists what is found:
+//! are bytes, with `repeat="N"` it is N times as long, with `unreadable="why"` it cannot be read. The fence
+//! ```` ```expect ```` lists what is found:
 //! `path:line:column severity[code] message`, and below it, indented, the help, and what `check --fix` would do. The
 //! manual's page of diagnostics is made of all of them. `UPDATE=1 cargo test --test diagnostics` rewrites these fences
 //! and that page; read the diff.
@@ -78,6 +79,9 @@ fn fixture(path: PathBuf) -> Fixture {
         } else if let Some(name) = info.split("title=\"").nth(1).and_then(|t| t.split('"').next()) {
             let content = &text[body..end];
             let bytes = if info.contains(" bytes") { unescape(content) } else { content.as_bytes().to_vec() };
+            let times =
+                info.split("repeat=\"").nth(1).and_then(|t| t.split('"').next()).map_or(1, |n| n.parse().unwrap());
+            let bytes = bytes.repeat(times);
             if let Some(why) = info.split("unreadable=\"").nth(1).and_then(|t| t.split('"').next()) {
                 sources.unreadable.insert(Arc::from(name), why.to_owned());
             } else if info.contains(" absent") {

@@ -148,18 +148,27 @@ fn line(catalog: &Catalog, fact: FactIx, of: Range<usize>) -> Option<NumberLine>
 
 /// For each cell of the line whether the model's one statement speaks of it, and whether alone.
 fn speech(model: &Model, fact: FactIx, cells: usize) -> Vec<Option<bool>> {
-    let mut seen = Seen { speaks: vec![false; cells], always: vec![true; cells] };
+    let mut seen = Seen { speaks: vec![false; cells], always: vec![true; cells], left: MOST_ROWS };
     let Some(line) = model.var(fact) else { return vec![None; cells] };
     let Classes::Ordered { class, .. } = &model.vars[line].values else { return vec![None; cells] };
     let others: Vec<usize> = (0..model.vars.len()).filter(|&var| var != line).collect();
     rows(model, &model.unknown(), line, class, &others, &mut vec![usize::MAX; model.vars.len()], &mut seen);
+    if seen.left == 0 {
+        seen.always.fill(false);
+    }
     seen.speaks.iter().zip(&seen.always).map(|(&speaks, &always)| speaks.then_some(always)).collect()
 }
 
 struct Seen {
     speaks: Vec<bool>,
     always: Vec<bool>,
+    /// How many more rows may be looked at.
+    left: u32,
 }
+
+/// A condition over dozens of facts has more rows than can be looked at. After this many, what was seen to be spoken of
+/// is, and nothing is said to be spoken of alone.
+const MOST_ROWS: u32 = 20_000;
 
 /// Looks at the truth in every cell of the line, for every choice of the other facts' classes.
 fn rows(
@@ -171,6 +180,10 @@ fn rows(
     fixed: &mut [usize],
     seen: &mut Seen,
 ) {
+    if seen.left == 0 {
+        return;
+    }
+    seen.left -= 1;
     let root = &model.formulas[0].root;
     let row: Vec<Truth> = class
         .iter()

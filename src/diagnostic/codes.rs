@@ -60,6 +60,12 @@ codes! {
     DoubleDecoded "double-decoded" Error
         "The text looks as if UTF-8 had been read as another encoding and saved again, or characters were lost."
         "Replace the garbled characters by what was meant; the message shows a repair where one is possible.";
+    ControlCharacter "control-character" Error
+        "A text holds a character that nobody sees and that breaks pages, terminals or the direction of reading."
+        "Remove it.";
+    TooLarge "too-large" Error
+        "A text, or what a text includes, is larger than any reader reads; it would stand on many pages."
+        "Cut it, or publish it as a file in `content/assets`.";
     UnknownFile "unknown-file" Error
         "A file stands where the generator expects content, but its folder or its extension means nothing."
         "Move it to the folder of its kind, or to `content/assets` if it is to be published as it is.";

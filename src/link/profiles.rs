@@ -86,7 +86,9 @@ fn profile(
 /// A written value as an answer to a fact; or what is wrong with it.
 pub fn typed_answer(fact: &Fact, value: &Spanned<Value>) -> Result<Answer, Box<Diagnostic>> {
     let span = &value.span;
-    let whole = |n: f64| fact.fact_type != FactType::Integer || n.fract() == 0.0;
+    // Beyond this, whole numbers are not told apart any more; conditions refuse them too.
+    let exact = |n: f64| n.abs() < 9.0e15;
+    let whole = |n: f64| exact(n) && (fact.fact_type != FactType::Integer || n.fract() == 0.0);
     match (fact.fact_type, &value.value) {
         (_, Value::Text(text)) if text == "?" => Ok(Answer::Unknown),
         (_, Value::Null) => Err(wrong(fact, span, "nothing", "leave out what is unknown, or write `\"?\"`")),

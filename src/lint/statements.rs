@@ -8,6 +8,9 @@ use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Condition, ListKind, TradeOffBody};
 
+/// With more conditions than this, each is only looked at by itself: every pair would be a question of its own.
+const MOST_COMPARED: usize = 200;
+
 /// The conditions of one capability, compiled together.
 struct Statements<'a> {
     catalog: &'a Catalog,
@@ -24,8 +27,12 @@ pub(super) fn check(catalog: &Catalog, cells: &[Cells], capability: usize, findi
     let known = model.unknown();
     let truths = (0..places.len()).map(|n| model.truth(n, &known)).collect();
     let all = Statements { catalog, places, model, known, truths };
+    let beside_each_other = all.places.len() <= MOST_COMPARED;
     for n in 0..all.places.len() {
         all.constant(n, findings);
+        if !beside_each_other {
+            continue;
+        }
         all.redundant(n, findings);
         all.never_decides(n, findings);
         all.leads_nowhere(n, findings);

@@ -7,13 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ids::id_fault;
+use super::characters::{self, is_blank};
+use super::ids::{id_fault, list_fault};
 use super::prose::{self, Origin};
 use super::yaml::{Key as YamlKey, Node, Value};
 use super::{authored, condition};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{Key, Kind, Ref, Span, Spanned, Statement, Text, Written};
 use crate::read::Sources;
+
+/// Texts in YAML that are longer than this are no titles and no summaries: 64 KiB.
+const LONGEST_TEXT: usize = 64 * 1024;
 
 /// One content file being read.
 pub struct File<'a> {
@@ -114,7 +118,7 @@ impl<'a> File<'a> {
                 let mut diagnostic =
                     Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied());
                 // A key that is there already is not to be written a second time.
-                let taken = |with: &str| entries.iter().any(|(other, _)| other.name == with);
+                let taken = |with: &str| by_name.contains_key(with);
                 diagnostic.fix = diagnostic.fix.filter(|fix| !fix.edits.iter().any(|edit| taken(&edit.with)));
                 self.report(diagnostic);
             }
@@ -185,12 +189,24 @@ impl<'a> File<'a> {
     /// A text as it stands, with its place; not empty.
     pub fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
         match self.value(node)? {
-            Value::Text { text, .. } if text.trim().is_empty() => {
+            Value::Text { text, .. } if is_blank(text) => {
                 let span = self.span(node.span.clone());
                 self.report(Diagnostic::new(Code::EmptyText, span, "an empty text"));
                 None
             }
-            Value::Text { text, .. } => Some(Spanned::new(text.clone(), self.span(node.span.clone()))),
+            Value::Text { text, .. } if text.len() > LONGEST_TEXT => {
+                let span = self.span(node.span.clone());
+                let message = format!("a text of {} kB; at most {} are read", text.len() / 1024, LONGEST_TEXT / 1024);
+                self.report(Diagnostic::new(Code::TooLarge, span, message));
+                None
+            }
+            Value::Text { text, .. } => {
+                let place = self.place_in(node);
+                for (range, character) in characters::unfit(text) {
+                    self.report(characters::fault(character, place(range)));
+                }
+                Some(Spanned::new(text.clone(), self.span(node.span.clone())))
+            }
             _ => {
                 self.wrong_type(node, "a text");
                 None
@@ -304,7 +320,14 @@ impl<'a> File<'a> {
 
     /// Old ids.
     pub fn aliases(&mut self, fields: &Fields<'_>) -> Vec<String> {
-        self.list_at(fields, "aliases", |file, node| file.id(node).map(|id| id.value))
+        self.list_at(fields, "aliases", |file, node| {
+            let id = file.id(node)?;
+            if let Some(fault) = list_fault(&id.value) {
+                file.report_id(&id.value, id.span, fault);
+                return None;
+            }
+            Some(id.value)
+        })
     }
 
     /// A reference to a thing of a known kind.
@@ -367,7 +390,8 @@ impl<'a> File<'a> {
     /// A web address: https or http.
     pub fn url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
         let url = fields.get(key).and_then(|node| self.string(node))?;
-        let ok = ["https://", "http://"].iter().any(|s| url.value.starts_with(s))
+        let host = ["https://", "http://"].iter().find_map(|scheme| url.value.strip_prefix(scheme));
+        let ok = host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
             && !url
                 .value
                 .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'));

@@ -29,6 +29,11 @@ pub fn id_fault(id: &str, joint: char) -> Option<&'static str> {
     None
 }
 
+/// What is wrong with the id of a thing that has a page beside a list of its kind.
+pub fn list_fault(id: &str) -> Option<&'static str> {
+    (id == "index").then_some("the list of its kind stands there")
+}
+
 /// The first words of a text as an id, joined by `joint`: "More than **5 microservices**" is `more-than-5-microservices`.
 /// Accents are taken off; what comes before the first letter is left out. None if no id can be made of it.
 pub fn id_of(text: &str, words: usize, joint: char) -> Option<String> {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
+use super::characters;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Prose, Span, Text};
 use crate::read::Sources;
@@ -63,6 +64,7 @@ pub fn inline(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) 
 
 /// A Markdown body with sections.
 pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Prose {
+    characters::report(source, origin, diagnostics);
     writer::body(source, origin, diagnostics)
 }
 

@@ -5,7 +5,6 @@ use std::fmt;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use super::quotes::typographic;
 use super::theme::Theme;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view;
@@ -60,8 +59,7 @@ impl Templates {
 /// The HTML of a page.
 pub fn render(plan: &Plan, theme: &Theme, page: &PlannedPage) -> Result<Vec<u8>, RenderError> {
     let made = view::view(plan, &theme.look, page);
-    let html = theme.templates.render(view::template(&page.name), &made, &page.route)?;
-    Ok(typeset(html, theme))
+    theme.templates.render(view::template(&page.name), &made, &page.route)
 }
 
 /// The HTML at an old route, which leads to the page that stands in for it.
@@ -71,15 +69,7 @@ pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Resu
         page: view::redirect::RedirectPage,
     }
     let page = view::redirect(plan, &theme.look, from, to);
-    Ok(typeset(theme.templates.render("redirect", &Redirect { page }, from)?, theme))
-}
-
-/// The page with the quotes of its language.
-fn typeset(html: Vec<u8>, theme: &Theme) -> Vec<u8> {
-    match (&theme.quotes, std::str::from_utf8(&html)) {
-        (Some(quotes), Ok(text)) => typographic(text, quotes).into_bytes(),
-        _ => html,
-    }
+    theme.templates.render("redirect", &Redirect { page }, from)
 }
 
 fn file_name(template: &str) -> String {

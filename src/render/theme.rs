@@ -16,7 +16,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
-use super::quotes::Quotes;
 use crate::view::{Look, Script};
 
 /// A theme, ready to make pages.
@@ -24,8 +23,6 @@ use crate::view::{Look, Script};
 pub struct Theme {
     pub look: Look,
     pub(super) templates: Templates,
-    /// The quotes of its language; None leaves what authors wrote.
-    pub(super) quotes: Option<Quotes>,
     assets: Vec<(String, Arc<[u8]>)>,
 }
 
@@ -73,12 +70,6 @@ struct ManifestScript {
     situation: bool,
 }
 
-/// What this module itself reads of the words.
-#[derive(Debug, Deserialize)]
-struct OwnWords {
-    quotes: Option<Quotes>,
-}
-
 impl Theme {
     /// The default theme with these files in place of its own. `files` are named relative to the theme's folder
     /// (`templates/base.html`); `locale` says which words (`locales/en.yaml`).
@@ -88,7 +79,6 @@ impl Theme {
         let locale = format!("locales/{locale}.yaml");
         let words = files.yaml(&locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
-        let OwnWords { quotes } = files.yaml(&locale)?;
 
         let mut assets = Vec::new();
         let styles = manifest.styles.iter().map(|file| files.text(&format!("styles/{file}")));
@@ -116,7 +106,7 @@ impl Theme {
         let sources = paths.iter().map(|path| files.text(path)).collect::<Result<Vec<_>, _>>()?;
         let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
         let templates = Templates::new(named, &all_words)?;
-        Ok(Theme { look: Look { words, stylesheet, scripts, rules: None }, templates, quotes, assets })
+        Ok(Theme { look: Look { words, stylesheet, scripts, rules: None }, templates, assets })
     }
 
     /// The theme's files as they are published: route and bytes. Names change with the content.

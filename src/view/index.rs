@@ -9,7 +9,6 @@ use super::{Made, PageView, case, option};
 use crate::model::condition::FactIx;
 use crate::model::thing::OptionKind;
 use crate::model::{Capability, Condition, Key, Kind, Layer, ListKind, OptionPage};
-use crate::plan::Section;
 
 /// `index.html`: every thing of one kind, in groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,8 +46,7 @@ pub struct IndexItem {
 
 pub(super) fn view(here: &Here, kind: Kind) -> Option<Made> {
     let groups: Vec<IndexGroup> = groups(here, kind).into_iter().filter(|group| !group.items.is_empty()).collect();
-    let words = here.words.kinds.get(here.kind_words(kind));
-    let lede = words.map(|words| words.lede.clone()).unwrap_or_default();
+    let lede = here.words.kinds.get(kind.folder()).map(|words| words.lede.clone()).unwrap_or_default();
     let made = IndexPage {
         kind: kind.folder(),
         title: here.kind_title(kind),
@@ -98,7 +96,7 @@ fn groups(here: &Here, kind: Kind) -> Vec<IndexGroup> {
             item(here, Key::new(Kind::Case, &case.id), meta)
         }))],
         Kind::Decision => Vec::new(),
-        Kind::Page => here.plan.sections.iter().map(|section| pages(here, section)).collect(),
+        Kind::Page => vec![alone(catalog.pages.iter().map(|p| item(here, Key::new(Kind::Page, &p.id), Vec::new())))],
     }
 }
 
@@ -146,16 +144,6 @@ fn triggers(here: &Here, capability: &Capability<Condition>) -> IndexGroup {
     });
     let href = here.thing(Kind::Capability, &capability.id);
     group(Some(&capability.id), &capability.title, Some(href), items)
-}
-
-/// The pages of a section, under the page that heads it.
-fn pages(here: &Here, section: &Section) -> IndexGroup {
-    let items = section.pages.iter().map(|&n| item(here, Key::new(Kind::Page, &here.catalog.pages[n].id), Vec::new()));
-    if section.folder.is_empty() {
-        return alone(items);
-    }
-    let href = section.head.and_then(|_| here.section_href(section));
-    group(Some(&section.anchor()), &here.section_title(section), href, items)
 }
 
 fn layer_item(here: &Here, layer: &Layer) -> IndexItem {

@@ -49,7 +49,7 @@ impl Here<'_> {
                     }
                 }
                 Piece::Asset { path, image, .. } => {
-                    attribute(&mut out, &self.file(&format!("assets/{path}")));
+                    attribute(&mut out, &self.file(&format!("assets/{}", url_path(path))));
                     let size = image.then(|| self.catalog.assets.get(path).and_then(|asset| asset.size)).flatten();
                     if let Some((width, height)) = size {
                         out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
@@ -111,4 +111,18 @@ impl Here<'_> {
         let html: String = prose.sections.iter().filter(of).map(|section| self.pieces(&section.pieces)).collect();
         (!html.is_empty()).then_some(html)
     }
+}
+
+/// The name of a file as a URL has it: what means something else there, or nothing, is escaped.
+fn url_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for character in path.chars() {
+        match character {
+            ' ' | '"' | '#' | '%' | '<' | '>' | '?' | '[' | ']' | '\\' | '^' | '`' | '{' | '|' | '}' | ':' => {
+                url.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            other => url.push(other),
+        }
+    }
+    url
 }

@@ -1,6 +1,5 @@
 //! The situation that a verb judges: a case of the site, a profile file, facts on the command line.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::Catalog;
 use crate::model::{Kind, Profile, Span};
 use crate::profile::{self, arguments};
-use crate::read::Sources;
+use crate::read::{self, Sources};
 
 #[derive(Args, Clone)]
 pub struct SituationArgs {
@@ -89,7 +88,7 @@ pub fn of_name(name: &Path, catalog: &Catalog, sources: &mut Sources) -> anyhow:
 
 /// Adds a file of the disk to what diagnostics can point into; it is called as it was written.
 pub fn add_file(path: &Path, sources: &mut Sources) -> anyhow::Result<Arc<str>> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = read::file(path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(add(sources, &name, &bytes))
 }

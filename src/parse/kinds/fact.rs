@@ -5,7 +5,7 @@ use crate::model::{Choice, Fact, FactType, Unit, Words};
 use crate::parse::authored::fact as authored;
 use crate::parse::condition::RESERVED;
 use crate::parse::fields::{Fields, File};
-use crate::parse::ids::id_fault;
+use crate::parse::ids::{id_fault, list_fault};
 use crate::parse::yaml::{Key, Node, Value};
 
 /// The facts of a file, in declared order. What cannot be read is left out; its id is added to `broken`.
@@ -23,7 +23,7 @@ pub fn facts(file: &mut File<'_>, topic: &str, root: &Node, broken: &mut Vec<Str
 
 fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact> {
     let span = file.span(key.span.clone());
-    if let Some(fault) = id_fault(&key.name, '_') {
+    if let Some(fault) = id_fault(&key.name, '_').or(list_fault(&key.name)) {
         file.report_id(&key.name, span, fault);
         return None;
     }
@@ -41,7 +41,7 @@ fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact
     let words = words(file, &fields);
     let aliases = file.list_at(&fields, "aliases", |file, node| {
         let alias = file.string(node)?;
-        match id_fault(&alias.value, '_') {
+        match id_fault(&alias.value, '_').or(list_fault(&alias.value)) {
             Some(fault) => {
                 file.report_id(&alias.value, alias.span, fault);
                 None

@@ -3,6 +3,7 @@
 use crate::model::{Page, Prose};
 use crate::parse::authored::thing as authored;
 use crate::parse::fields::File;
+use crate::parse::ids::{id_fault, list_fault};
 use crate::parse::yaml::Node;
 
 /// The draft of a page from its front matter and its prose.
@@ -13,9 +14,22 @@ pub fn page(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<
         id: id.to_owned(),
         summary: file.inline_at(&fields, "summary"),
         order: file.integer_at(&fields, "order").unwrap_or(i64::MAX),
-        aliases: file.list_at(&fields, "aliases", |file, node| file.string(node).map(|s| s.value)),
+        aliases: file.list_at(&fields, "aliases", alias),
         prose,
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),
     })
+}
+
+/// An old path below `pages/`: ids joined by slashes.
+fn alias(file: &mut File<'_>, node: &Node) -> Option<String> {
+    let alias = file.string(node)?;
+    let fault = alias.value.split('/').find_map(|part| id_fault(part, '-')).or(list_fault(&alias.value));
+    match fault {
+        Some(fault) => {
+            file.report_id(&alias.value, alias.span, fault);
+            None
+        }
+        None => Some(alias.value),
+    }
 }

@@ -47,10 +47,37 @@ pub fn target(destination: &str, file: &str) -> Target {
     let Some(path) = normalise(file, path) else { return Target::Unknown };
     let Some(path) = path.strip_prefix("content/") else { return Target::Unknown };
     match path.strip_prefix("assets/") {
-        Some(asset) => Target::Asset(asset.to_owned()),
+        Some(asset) => match decode(asset) {
+            Some(asset) => Target::Asset(asset),
+            None => Target::Unknown,
+        },
         None if path.ends_with(".md") || path.ends_with(".yaml") => Target::Content { path: path.to_owned(), anchor },
         None => Target::Unknown,
     }
+}
+
+/// A path as a URL has it -> the name of the file: `a%20b.svg` is `a b.svg`. None if it is no text then.
+fn decode(path: &str) -> Option<String> {
+    if !path.contains('%') {
+        return Some(path.to_owned());
+    }
+    let bytes = path.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| path.get(at + 1..at + 3)).flatten();
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).ok()
 }
 
 /// `path` as seen from the folder of `file`, both relative to the site's folder; None if it leads out of it.

@@ -13,6 +13,7 @@ use super::code::Info;
 use super::{Ids, Origin, escape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Heading, Piece, Prose, Section, Span};
+use crate::parse::characters::{self, is_unfit};
 
 /// The views that a fenced block can place in prose, by the block's language.
 pub const VIEWS: [&str; 5] = ["matrix", "number-line", "graph", "verdicts", "options"];
@@ -65,8 +66,12 @@ struct Writer<'a, 'd> {
     /// Ends of open links: true for a hole, false for plain HTML.
     links: Vec<LinkEnd>,
     image: Option<(String, String, Range<usize>)>,
+    /// Images inside of that image's text.
+    inner_images: usize,
     code: Option<(Info, String, Range<usize>)>,
     tabs_open: bool,
+    /// Bytes of included files so far.
+    included: usize,
     table: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -75,9 +80,9 @@ struct Writer<'a, 'd> {
     /// Labels that are first referred to in each finished section, and in the one that is being written.
     section_footnotes: Vec<Vec<String>>,
     new_footnotes: Vec<String>,
-    /// Finished definitions by label, and the one that is being written.
+    /// Finished definitions by label, and those that are being written, one inside of the other.
     footnotes: BTreeMap<String, Vec<Piece>>,
-    footnote: Option<(String, Vec<Piece>)>,
+    footnote: Vec<(String, Vec<Piece>)>,
     plain: String,
 }
 
@@ -116,8 +121,10 @@ impl<'a, 'd> Writer<'a, 'd> {
             swallow: false,
             links: Vec::new(),
             image: None,
+            inner_images: 0,
             code: None,
             tabs_open: false,
+            included: 0,
             table: Vec::new(),
             column: 0,
             in_head: false,
@@ -126,7 +133,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             section_footnotes: Vec::new(),
             new_footnotes: Vec::new(),
             footnotes: BTreeMap::new(),
-            footnote: None,
+            footnote: Vec::new(),
             plain: String::new(),
         }
     }
@@ -174,13 +181,19 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             return;
         }
+        if let Event::Text(text) | Event::Code(text) = &event {
+            self.check_entities(text, &range);
+        }
+        if self.image.is_some() && !matches!(event, Event::InlineHtml(_)) {
+            return self.in_image(event);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text(&text),
             Event::Code(code) => {
-                if self.image.is_some() || self.swallow {
-                    return self.text(&code);
+                if self.swallow {
+                    return;
                 }
                 self.html.push_str("<code>");
                 self.text(&code);
@@ -214,12 +227,36 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
+    /// Of what stands in the text of an image only the words count: it becomes an attribute.
+    fn in_image(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.inner_images += 1,
+            Event::End(TagEnd::Image) if self.inner_images > 0 => self.inner_images -= 1,
+            Event::End(TagEnd::Image) => self.end_image(),
+            Event::Text(text) | Event::Code(text) => self.text(&text),
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            _ => {}
+        }
+    }
+
+    /// Characters that have no place in a text, written as entities; those that stand there as they are were reported.
+    fn check_entities(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(unfit) = text.chars().find(|c| is_unfit(*c)).filter(|unfit| !self.source.contains(*unfit)) {
+            let span = self.place(range.clone());
+            self.report(characters::fault(unfit, span));
+        }
+    }
+
+    /// Whether what comes next stands inside of a link, where HTML allows no other.
+    fn in_link(&self) -> bool {
+        self.links.iter().any(|end| *end != LinkEnd::Nothing)
+    }
+
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         // Neighbouring fences with a tab form one group; anything between two of them ends it.
         let is_tab = matches!(&tag, Tag::CodeBlock(CodeBlockKind::Fenced(info)) if Info::parse(info).tab.is_some());
-        if self.tabs_open && !is_tab {
-            self.html.push_str("</div>");
-            self.tabs_open = false;
+        if !is_tab {
+            self.close_tabs();
         }
         if !matches!(tag, Tag::Heading { .. }) {
             self.depth += usize::from(is_block(&tag));
@@ -260,7 +297,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 let outer = std::mem::take(&mut self.pieces);
-                self.footnote = Some((label.to_string(), outer));
+                self.footnote.push((label.to_string(), outer));
             }
             Tag::DefinitionList => self.html.push_str("<dl>"),
             Tag::DefinitionListTitle => self.html.push_str("<dt>"),
@@ -308,6 +345,9 @@ impl<'a, 'd> Writer<'a, 'd> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        if tag != TagEnd::CodeBlock {
+            self.close_tabs();
+        }
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => {
                 self.html.push_str("</p>");
@@ -325,7 +365,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             TagEnd::FootnoteDefinition => {
                 self.flush();
-                if let Some((label, outer)) = self.footnote.take() {
+                if let Some((label, outer)) = self.footnote.pop() {
                     let inner = std::mem::replace(&mut self.pieces, outer);
                     self.footnotes.insert(label, inner);
                 }
@@ -371,11 +411,15 @@ impl<'a, 'd> Writer<'a, 'd> {
         if self.in_head { "th" } else { "td" }
     }
 
-    fn end_section(&mut self, source_end: usize) {
+    fn close_tabs(&mut self) {
         if self.tabs_open {
             self.html.push_str("</div>");
             self.tabs_open = false;
         }
+    }
+
+    fn end_section(&mut self, source_end: usize) {
+        self.close_tabs();
         self.flush();
         let pieces = std::mem::take(&mut self.pieces);
         let headings = std::mem::take(&mut self.headings);

@@ -5,7 +5,11 @@ use std::ops::Range;
 use super::{VIEWS, Writer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Piece;
+use crate::parse::characters::is_unfit;
 use crate::parse::prose::{code, highlight};
+
+/// Included files are cheap to write and may be large: so many bytes of them may one text name.
+const MOST_INCLUDED: usize = 4 << 20;
 
 impl Writer<'_, '_> {
     pub(super) fn end_code(&mut self) {
@@ -24,11 +28,19 @@ impl Writer<'_, '_> {
             );
         }
         if let Some(include) = &info.include {
-            match self.included(include) {
+            let span = self.place(range.start..first_line_end(self.source, &range));
+            let (file, region) =
+                include.split_once('#').map_or((include.as_str(), None), |(file, region)| (file, Some(region)));
+            let asset = self.origin.sources.files.get(format!("content/assets/{file}").as_str());
+            self.included += asset.map_or(0, |bytes| bytes.len());
+            if self.included > MOST_INCLUDED {
+                let message = format!("more than {} MiB of files included in one text", MOST_INCLUDED >> 20);
+                return self.report(Diagnostic::new(Code::TooLarge, span, message));
+            }
+            match asset.and_then(|bytes| included(bytes, region)) {
                 Some(text) => code = text,
                 None => {
-                    let span = self.place(range.start..first_line_end(self.source, &range));
-                    let message = format!("`{include}` is not in `content/assets`, or has no such region");
+                    let message = format!("`{include}` is no text in `content/assets`, or has no such region");
                     self.report(Diagnostic::new(Code::UnknownAsset, span, message));
                 }
             }
@@ -41,15 +53,6 @@ impl Writer<'_, '_> {
         self.html.push_str(&code::figure(&info, &code));
     }
 
-    fn included(&self, include: &str) -> Option<String> {
-        let (path, region) = include.split_once('#').map_or((include, None), |(path, region)| (path, Some(region)));
-        let text = self.origin.sources.text(&format!("content/assets/{path}"))?;
-        match region {
-            Some(region) => code::region(&text, region),
-            None => Some(text),
-        }
-    }
-
     /// A number that leads to the note. Only the first reference to a note can be led back to.
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let next = self.footnote_numbers.len() + 1;
@@ -60,7 +63,11 @@ impl Writer<'_, '_> {
         } else {
             String::new()
         };
-        self.html.push_str(&format!("<sup><a href=\"#fn-{number}\"{id}>{number}</a></sup>"));
+        let html = match self.in_link() {
+            true => format!("<sup{id}>{number}</sup>"),
+            false => format!("<sup><a href=\"#fn-{number}\"{id}>{number}</a></sup>"),
+        };
+        self.html.push_str(&html);
     }
 
     /// Notes stand at the end of the section that first refers to them, because sections of one file may stand far
@@ -86,6 +93,15 @@ impl Writer<'_, '_> {
             let pieces = std::mem::take(&mut self.pieces);
             self.sections[n].pieces.extend(pieces);
         }
+    }
+}
+
+/// A file's text, or a region of it; None if it is no text.
+fn included(bytes: &[u8], region: Option<&str>) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains(is_unfit))?;
+    match region {
+        Some(region) => code::region(text, region),
+        None => Some(text.to_owned()),
     }
 }
 

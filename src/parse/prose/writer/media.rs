@@ -12,6 +12,10 @@ use crate::parse::prose::links::{self, Target};
 
 impl Writer<'_, '_> {
     pub(super) fn start_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
+        if self.in_link() {
+            self.links.push(LinkEnd::Nothing);
+            return;
+        }
         let span = self.place(range);
         if let LinkType::WikiLink { has_pothole } = link_type {
             let (name, anchor) = match destination.split_once('#') {

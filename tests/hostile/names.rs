@@ -1,0 +1,166 @@
+//! Names: of files, of things, and the paths that they become.
+
+use std::ffi::OsStr;
+
+use super::{Input, file, put};
+
+const OPTION: &[u8] = b"title: Other\nkind: tool\nsummary: S\n";
+
+/// A file of options under this name.
+fn named(name: &'static str) -> Input {
+    Input::new(format!("a file {name:?}"), move |root| put(root, format!("content/options/{name}"), OPTION))
+}
+
+fn aliased(path: &'static str, head: &str, alias: &str) -> Input {
+    let end = if path.ends_with(".md") { "---\n" } else { "" };
+    file(
+        format!("the alias {alias:?} in {path}"),
+        path,
+        format!("{head}aliases: [\"{}\"]\n{end}", alias.replace('\\', "\\\\").replace('"', "\\\"")),
+    )
+}
+
+pub fn inputs() -> Vec<Input> {
+    let long: &'static str = Box::leak(format!("{}.yaml", "a".repeat(240)).into_boxed_str());
+    let mut inputs: Vec<Input> = [
+        "Linkerd.yaml",
+        "a b.yaml",
+        "a_b.yaml",
+        "\u{e9}t\u{e9}.yaml",
+        "l\u{456}nkerd.yaml",
+        "\u{ff41}.yaml",
+        "con.yaml",
+        "nul.yaml",
+        "com1.yaml",
+        "lpt9.yaml",
+        "-x.yaml",
+        "x-.yaml",
+        "1x.yaml",
+        "a--b.yaml",
+        "a\\b.yaml",
+        "a\nb.yaml",
+        "<script>.yaml",
+        "\"quoted\".yaml",
+        "%2e%2e%2fetc.yaml",
+        "\u{1f600}.yaml",
+        "a.b.yaml",
+        "..yaml.yaml",
+        "x\u{200b}y.yaml",
+        "a:b.yaml",
+        "a?b.yaml",
+        "*.yaml",
+        long,
+    ]
+    .into_iter()
+    .map(|name| if name.starts_with('.') { named(name) } else { named(name).refused(&["invalid-id"]) })
+    .collect();
+    inputs.extend(
+        ["other.yml", "other.YAML", "other.yaml.bak", "other", "other.json", "other.toml", "Makefile"]
+            .map(|name| named(name).refused(&["unknown-file"])),
+    );
+    inputs.extend([".hidden.yaml", "other.yaml~", "#other.yaml#", ".other.yaml.swp"].map(named));
+    inputs.extend([
+        file("a page far down", "content/pages/a/b/c/d/e/f.md", "---\ntitle: Deep\n---\n")
+            .holds("pages/a/b/c/d/e/f.html", "Deep"),
+        file("a page in a folder with a device's name", "content/pages/aux/f.md", "---\ntitle: X\n---\n")
+            .refused(&["invalid-id"]),
+        file("a layer in a folder", "content/layers/more/layer-3.yaml", "title: T\norder: 3\nsummary: S\n")
+            .refused(&["unknown-file"]),
+        file("a folder that means nothing", "content/capability/x.yaml", "title: T\n").refused(&["unknown-file"]),
+        file("a second site", "content/sites.yaml", "title: T\n").refused(&["unknown-file"]),
+        file("a page that would be an index", "content/pages/index.md", "---\ntitle: X\n---\n")
+            .refused(&["invalid-id"]),
+        file("a capability that would be an index", "content/options/index.yaml", "title: X\nkind: tool\nsummary: S\n")
+            .refused(&["invalid-id"]),
+        Input::new("a file name that is not UTF-8", |root| {
+            use std::os::unix::ffi::OsStrExt;
+            std::fs::write(root.join("content/options").join(OsStr::from_bytes(b"caf\xe9.yaml")), OPTION)
+                .expect("written");
+        })
+        .refused(&["unreadable-file"]),
+        Input::new("two assets that differ in case only", |root| {
+            put(root, "content/assets/Logo.svg", b"<svg/>");
+            put(root, "content/assets/logo.svg", b"<svg/>");
+        })
+        .refused(&["duplicate-id"]),
+        Input::new("an asset whose name a URL must escape", |root| {
+            put(root, "content/assets/a b#c?d%20e\"f.svg", b"<svg/>");
+            put(root, "content/pages/guide.md", b"---\ntitle: G\n---\n\n![A](<../assets/a b%23c%3Fd%2520e%22f.svg>)\n");
+        })
+        .holds("pages/guide.html", "a%20b%23c%3Fd%2520e%22f.svg"),
+        Input::new("an asset named as a page of ours", |root| put(root, "content/assets/index.html", b"<p>theirs</p>"))
+            .holds("assets/index.html", "theirs"),
+        file(
+            "a trigger whose id is a path",
+            "content/capabilities/more.yaml",
+            "title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - { id: ../../x, text: T }\n",
+        )
+        .refused(&["invalid-id", "missing-key"]),
+        file(
+            "facts whose ids are traps",
+            "content/facts/more.yaml",
+            "__proto__: { title: T, question: Q, type: boolean }\n",
+        )
+        .refused(&["invalid-id"]),
+        file(
+            "a fact that JavaScript has of its own",
+            "content/facts/more.yaml",
+            "constructor: { title: T, question: Q, type: boolean }\n",
+        )
+        .warned(&["idle-fact"]),
+        file(
+            "a fact that is a word of CEL",
+            "content/facts/more.yaml",
+            "in: { title: T, question: Q, type: boolean }\n",
+        )
+        .refused(&["invalid-id"]),
+        file("a fact with a capital", "content/facts/more.yaml", "Nodes: { title: T, question: Q, type: boolean }\n")
+            .refused(&["invalid-id"]),
+        file(
+            "a choice with a path",
+            "content/facts/more.yaml",
+            "x: { title: T, question: Q, type: choice, options: { ../a: A, b/c: B } }\n",
+        )
+        .refused(&["invalid-id"]),
+        file(
+            "a theme that is a path",
+            "content/site.yaml",
+            "title: T\nquestion: Q\ndescription: D\ntheme: ../../etc\n",
+        )
+        .refused(&["invalid-id"]),
+        file("a theme that is not there", "content/site.yaml", "title: T\nquestion: Q\ndescription: D\ntheme: mine\n")
+            .refused(&["theme-error"]),
+        file(
+            "a reference that is a path",
+            "content/components/prometheus.yaml",
+            "title: P\nlayer: ../layers/layer-1\nsummary: S\n",
+        )
+        .refused(&["unknown-id"]),
+        file("an empty reference", "content/components/prometheus.yaml", "title: P\nlayer: ''\nsummary: S\n")
+            .refused(&["empty-text"]),
+    ]);
+    let page = ("content/pages/guide.md", "---\ntitle: G\n");
+    let option = ("content/options/linkerd.yaml", "title: L\nkind: tool\nsummary: S\n");
+    for alias in [
+        "../../../evil",
+        "/etc/evil",
+        "a//b",
+        "a/./b",
+        "A",
+        "a\\b",
+        "x\"><script>alert(1)</script>",
+        "con",
+        ".",
+        "..",
+        "a b",
+        "index",
+        "\u{e9}",
+        "https://evil.example",
+    ] {
+        inputs.push(aliased(page.0, page.1, alias).refused(&["invalid-id"]));
+    }
+    inputs
+        .extend(["../evil", "a/b", "Linkerd"].map(|alias| aliased(option.0, option.1, alias).refused(&["invalid-id"])));
+    inputs.push(aliased(option.0, option.1, "linkerd").refused(&["duplicate-id"]));
+    inputs
+}
