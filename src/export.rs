@@ -12,9 +12,13 @@ mod item;
 mod matrix;
 pub mod rules;
 pub mod schemas;
+mod sorted;
+
+use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 pub use condition::cel;
 pub use item::{Hashes, hashes, summary};
@@ -67,15 +71,23 @@ pub fn exports(plan: &Plan) -> Vec<Export> {
 
 /// The bytes of a file of the export.
 pub fn render(plan: &Plan, export: &Export) -> Vec<u8> {
-    match export {
+    let mut bytes = Vec::new();
+    write(plan, export, &mut bytes).expect("memory takes what is written to it");
+    bytes
+}
+
+/// Writes a file of the export; what holds every item of a site, one after the other.
+pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()> {
+    let bytes = match export {
         Export::Index => json(&index(plan)),
-        Export::Framework => json(&framework(plan)),
+        Export::Framework => return write_framework(plan, out),
         Export::KindIndex(kind) => json(&kind_index(plan, *kind)),
         Export::Item(key) => item::bytes(plan, key),
         Export::Matrix => json(&matrix::matrix(plan)),
         Export::MatrixCsv => matrix::csv(plan).into_bytes(),
         Export::Graph => json(&graph::graph(plan)),
-    }
+    };
+    out.write_all(&bytes)
 }
 
 /// Keys of a kind, in reading order.
@@ -97,11 +109,15 @@ pub fn keys(plan: &Plan, kind: Kind) -> Vec<Key> {
 
 /// Sorted keys, no white space between them, one line break at the end.
 fn json(value: &impl Serialize) -> Vec<u8> {
-    // Through `Value`, whose maps are sorted.
-    let value = serde_json::to_value(value).expect("exports are strings, numbers, lists and maps with text keys");
-    let mut bytes = serde_json::to_vec(&value).expect("a value is JSON");
+    let mut bytes = Vec::new();
+    add(value, &mut bytes);
     bytes.push(b'\n');
     bytes
+}
+
+/// Appends a value with sorted keys and no white space between them.
+fn add(value: &impl Serialize, out: &mut Vec<u8>) {
+    sorted::write(value, out).expect("exports are strings, numbers, lists and maps with text keys");
 }
 
 /// The URL of a page as exports give it: absolute with a base URL, else relative to the site's root.
@@ -344,6 +360,36 @@ struct ChangeJson {
     concerns: Vec<item::Named>,
 }
 
+/// The same bytes as all of it at once, with one item in memory at a time: a large site's file is too large for more.
+fn write_framework(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    let Value::Object(all) = serde_json::to_value(framework(plan))? else {
+        unreachable!("a struct becomes an object");
+    };
+    for (n, (name, value)) in all.iter().enumerate() {
+        bytes.push(if n == 0 { b'{' } else { b',' });
+        sorted::write(name, &mut bytes)?;
+        bytes.push(b':');
+        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == name) else {
+            sorted::write(value, &mut bytes)?;
+            continue;
+        };
+        bytes.push(b'[');
+        for (n, key) in keys(plan, kind).iter().enumerate() {
+            if n > 0 {
+                bytes.push(b',');
+            }
+            item::append(plan, key, &mut bytes);
+            out.write_all(&bytes)?;
+            bytes.clear();
+        }
+        bytes.push(b']');
+    }
+    bytes.extend_from_slice(b"}\n");
+    out.write_all(&bytes)
+}
+
+/// The head of it: the items are added one by one.
 fn framework(plan: &Plan) -> Framework {
     let site = &plan.catalog.site;
     let catalog = &plan.catalog;
@@ -376,20 +422,15 @@ fn framework(plan: &Plan) -> Framework {
                 probably: words.probably.clone(),
             })
             .collect(),
-        layers: items(plan, Kind::Layer, item::layer),
-        capabilities: items(plan, Kind::Capability, item::capability),
-        triggers: items(plan, Kind::Trigger, item::trigger),
-        options: items(plan, Kind::Option, item::option),
-        facts: items(plan, Kind::Fact, item::fact),
-        components: items(plan, Kind::Component, item::component),
-        cases: items(plan, Kind::Case, item::case),
-        decisions: items(plan, Kind::Decision, item::decision),
-        pages: items(plan, Kind::Page, item::page),
+        layers: Vec::new(),
+        capabilities: Vec::new(),
+        triggers: Vec::new(),
+        options: Vec::new(),
+        facts: Vec::new(),
+        components: Vec::new(),
+        cases: Vec::new(),
+        decisions: Vec::new(),
+        pages: Vec::new(),
         changes: changes.collect(),
     }
-}
-
-/// The items of a kind, whose bodies `body` makes of their ids.
-fn items<B>(plan: &Plan, kind: Kind, body: fn(&Plan, &str) -> B) -> Vec<item::Item<B>> {
-    keys(plan, kind).iter().map(|key| item::item(plan, key, body)).collect()
 }

@@ -1,12 +1,13 @@
 //! output: everything that is published, and how each file's bytes are made.
 //!
-//! `build` makes all of them, in parallel; `serve` makes the one that is asked for. Both call [`Output::bytes`], so
+//! `build` makes all of them, in parallel; `serve` makes the one that is asked for. Both call [`Site::bytes`], so
 //! that they cannot differ.
 
 mod catalog;
 mod sitemap;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -107,16 +108,17 @@ impl Site {
 
     /// Makes every file and keeps none: what is wrong with the theme, where one cannot be made.
     pub fn check(&self, sources: &Sources) -> Diagnostics {
-        let errors: Vec<RenderError> = self.outputs.par_iter().filter_map(|(_, out)| self.bytes(out).err()).collect();
+        let fault = |output| self.write(output, &mut io::sink()).ok()?.err();
+        let errors: Vec<RenderError> = self.outputs.par_iter().filter_map(|(_, output)| fault(output)).collect();
         self.faults(&errors, sources)
     }
 
-    /// The bytes of the file at a route of this site.
+    /// Writes the file at a route of this site; inside of the result of the writing, why it cannot be made.
     ///
     /// # Panics
     /// If there is no such route.
-    pub fn make(&self, route: &str) -> Result<Arc<[u8]>, RenderError> {
-        self.bytes(&self.outputs[route])
+    pub fn make(&self, route: &str, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
+        self.write(&self.outputs[route], out)
     }
 
     /// What an author of a theme is told of files that could not be made.
@@ -125,6 +127,17 @@ impl Site {
         errors.iter().for_each(|error| faults.push(render_fault(error, &self.plan, sources)));
         faults.sort();
         faults
+    }
+
+    /// Writes a file of this site: the same bytes as [`Site::bytes`], without ever holding all of a very large one.
+    pub fn write(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
+        match output {
+            Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
+            output => match self.bytes(output) {
+                Ok(bytes) => out.write_all(&bytes).map(Ok),
+                Err(error) => Ok(Err(error)),
+            },
+        }
     }
 
     /// The bytes of a file of this site.

@@ -34,6 +34,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -52,8 +53,9 @@ pub type Files = BTreeMap<String, Arc<[u8]>>;
 /// The routes of what is published.
 pub type Routes = BTreeSet<String>;
 
-/// Makes the bytes of a route; none where it cannot, which the one who made it remembers. Asked again, the same.
-type Make<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + Sync + 'a;
+/// Writes the bytes of a route; false where they cannot be made, which the one who makes remembers. Asked again, the
+/// same. An error is one of the writing.
+type Make<'a> = dyn Fn(&str, &mut dyn Write) -> io::Result<bool> + Sync + 'a;
 
 /// The file in the target that lists what is ours.
 pub const MANIFEST: &str = ".worthwhile-manifest.json";
@@ -126,24 +128,25 @@ pub enum Failure<E> {
 /// target that is updated file by file, see the head of this module.
 pub fn publish(files: &Files, out: &Path, options: &Options) -> anyhow::Result<Receipt> {
     let routes = files.keys().cloned().collect();
-    let make = |route: &str| files.get(route).cloned();
+    let make = |route: &str, out: &mut dyn Write| out.write_all(&files[route]).map(|()| true);
     publish_routes(&routes, &make, out, options)
 }
 
 /// Makes the folder `out` hold exactly the files at these routes (and what is not ours). Each is made when its turn
-/// comes, on all processors, and not kept; one may be made twice, and must then be the same.
+/// comes, on all processors, and not kept; one may be made twice, and must then be the same. `make` writes a route's
+/// bytes, and says inside of the result of the writing why they cannot be made.
 ///
 /// # Errors
 /// What could not be made; or as for [`publish`].
 pub fn publish_made<E: Send>(
     routes: &Routes,
-    make: impl Fn(&str) -> Result<Arc<[u8]>, E> + Sync,
+    make: impl Fn(&str, &mut dyn Write) -> io::Result<Result<(), E>> + Sync,
     out: &Path,
     options: &Options,
 ) -> Result<Receipt, Failure<E>> {
     let unmade: Mutex<Vec<E>> = Mutex::default();
     let keep = |error| unmade.lock().unwrap_or_else(PoisonError::into_inner).push(error);
-    let make = |route: &str| make(route).map_err(keep).ok();
+    let make = |route: &str, out: &mut dyn Write| Ok(make(route, out)?.map_err(keep).is_ok());
     let published = publish_routes(routes, &make, out, options);
     let unmade = unmade.into_inner().unwrap_or_else(PoisonError::into_inner);
     if unmade.is_empty() { published.map_err(Failure::World) } else { Err(Failure::Unmade(unmade)) }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -99,8 +99,9 @@ fn what_cannot_be_made_is_named_whole_and_the_old_site_stays() {
         }
         let new = files(NEW);
         let routes = new.keys().cloned().collect();
-        let make = |route: &str| {
-            if route.len() < 2 || route == "index.html" { Err(route.to_owned()) } else { Ok(new[route].clone()) }
+        let make = |route: &str, out: &mut dyn Write| {
+            out.write_all(&new[route])?;
+            Ok(if route.len() < 2 || route == "index.html" { Err(route.to_owned()) } else { Ok(()) })
         };
         let Err(Failure::Unmade(mut unmade)) = publish_made(&routes, make, &out, &Options::default()) else {
             panic!("published");
@@ -108,11 +109,37 @@ fn what_cannot_be_made_is_named_whole_and_the_old_site_stays() {
         unmade.sort();
         assert_eq!(unmade, ["d", "index.html"]);
         assert_eq!(read(&out), texts(OLD));
-        let receipt = publish_made(&routes, |route| Ok::<_, ()>(new[route].clone()), &out, &Options::default());
+        let make = |route: &str, out: &mut dyn Write| out.write_all(&new[route]).map(Ok::<_, ()>);
+        let receipt = publish_made(&routes, make, &out, &Options::default());
         assert_eq!(receipt.expect("publishes").file_by_file, git);
         assert_eq!(read(&out), texts(NEW));
         assert_eq!(names(home.path()), ["public"]);
     }
+}
+
+#[test]
+fn a_file_of_many_pieces_is_written_once_and_then_left_alone() {
+    let (home, out) = home();
+    let large = |last: u8| {
+        let mut bytes = vec![b'a'; 3 << 20];
+        bytes.push(last);
+        Files::from([("large.json".to_owned(), bytes.into()), ("index.html".to_owned(), (*b"x").into())])
+    };
+    let publish_pieces = |files: &Files| {
+        let make = |route: &str, out: &mut dyn Write| {
+            files[route].chunks(70_000).try_for_each(|piece| out.write_all(piece)).map(Ok::<_, ()>)
+        };
+        publish_made(&files.keys().cloned().collect(), make, &out, &Options::default()).expect("publishes")
+    };
+    assert_eq!(publish_pieces(&large(1)).written, 2);
+    let modified = || fs::metadata(&out).and_then(|m| m.modified()).expect("a time");
+    let before = modified();
+    assert_eq!((publish_pieces(&large(1)).unchanged, modified()), (2, before));
+    let receipt = publish_pieces(&large(2));
+    assert_eq!((receipt.written, receipt.unchanged, receipt.bytes), (1, 1, (3 << 20) + 2));
+    assert!(fs::read(out.join("large.json")).expect("read") == *large(2)["large.json"]);
+    assert_eq!(publish(&large(2), &out, &Options::default()).expect("publishes").unchanged, 2, "the same hash");
+    assert_eq!(names(home.path()), ["public"]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let options = publish::Options { force: args.force, ..publish::Options::default() };
     let routes: Routes = site.outputs.keys().cloned().collect();
-    let receipt = match publish_made(&routes, |route| site.make(route), &out, &options) {
+    let receipt = match publish_made(&routes, |route, out| site.make(route, out), &out, &options) {
         Ok(receipt) => receipt,
         Err(Failure::Unmade(errors)) => {
             diagnostics.extend(site.faults(&errors, &sources));

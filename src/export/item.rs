@@ -11,7 +11,7 @@ mod thing;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Export, SCHEMA_VERSION, json, schema_url, url};
+use super::{Export, SCHEMA_VERSION, add, json, schema_url, url};
 use crate::export::condition::{self, When};
 use crate::link::Catalog;
 use crate::model::closed::Version;
@@ -119,6 +119,21 @@ pub fn bytes(plan: &Plan, key: &Key) -> Vec<u8> {
         Kind::Case => envelope(plan, key, case),
         Kind::Decision => envelope(plan, key, decision),
         Kind::Page => envelope(plan, key, page),
+    }
+}
+
+/// Appends an item as it stands in a list.
+pub fn append(plan: &Plan, key: &Key, out: &mut Vec<u8>) {
+    match key.kind {
+        Kind::Capability => add(&item(plan, key, capability), out),
+        Kind::Layer => add(&item(plan, key, layer), out),
+        Kind::Trigger => add(&item(plan, key, trigger), out),
+        Kind::Option => add(&item(plan, key, option), out),
+        Kind::Fact => add(&item(plan, key, fact), out),
+        Kind::Component => add(&item(plan, key, component), out),
+        Kind::Case => add(&item(plan, key, case), out),
+        Kind::Decision => add(&item(plan, key, decision), out),
+        Kind::Page => add(&item(plan, key, page), out),
     }
 }
 

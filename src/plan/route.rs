@@ -46,12 +46,13 @@ impl Route {
 
     /// The relative URL from this page to the file at `to`.
     pub fn to(&self, to: &str) -> String {
-        let here: Vec<&str> = self.0.split('/').collect();
-        let there: Vec<&str> = to.split('/').collect();
-        let folders = &here[..here.len() - 1];
-        let shared = folders.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut url = "../".repeat(folders.len() - shared);
-        url.push_str(&there[shared..].join("/"));
+        let here = self.0.as_str();
+        let same = here.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = here.as_bytes()[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
+        let up = here[shared..].matches('/').count();
+        let mut url = String::with_capacity(3 * up + to.len() - shared);
+        (0..up).for_each(|_| url.push_str("../"));
+        url.push_str(&to[shared..]);
         url
     }
 
@@ -106,6 +107,8 @@ mod tests {
         assert_eq!(from.to("index.html"), "../index.html");
         assert_eq!(Route::new("index.html").to("pages/guide/a.html"), "pages/guide/a.html");
         assert_eq!(Route::new("pages/guide/a.html").to("pages/about.html"), "../about.html");
+        assert_eq!(Route::new("a/bc/d.html").to("a/bd/d.html"), "../bd/d.html");
+        assert_eq!(Route::new("a/é.html").to("a/è/e.html"), "è/e.html");
         assert_eq!(from.to_root(), "../");
     }
 }

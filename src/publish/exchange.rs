@@ -1,7 +1,7 @@
 //! Publishing a whole folder at once: write it beside the target, exchange the two.
 
-use std::fs::File;
-use std::io;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Context;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::fill::{self, Later, Made};
 use super::manifest::Manifest;
 use super::place::Place;
-use super::staging::{self, Staging};
+use super::staging::Staging;
 use super::survey::Survey;
 use super::{MANIFEST, Make};
 
@@ -34,19 +34,21 @@ pub(super) fn publish<'a>(
     let published = fill::fill(survey, make, &staging).and_then(|made| {
         let all_stands = made.same.len() == survey.routes.len() && survey.nothing_goes() && made.manifest == *old;
         if standing && all_stands {
-            return Ok(Some(made));
+            return Ok((Some(made), false));
         }
         let staging = staging.get(survey)?;
         let context = || format!("cannot put the new site at {}", place.target.display());
         let exchanged = complete(place, survey, &made, make, staging)?
             && swap(&staging.site, &place.target, standing).with_context(context)?;
-        Ok(exchanged.then_some(made))
+        Ok((exchanged.then_some(made), exchanged))
     });
-    let Some(staging) = staging.made() else { return published };
-    if !matches!(published, Ok(Some(_))) {
-        staging.discard();
-        return published;
-    }
+    let (made, staging) = match (published, staging.made()) {
+        (Ok((made, true)), Some(staging)) => (made, staging),
+        (published, staging) => {
+            staging.inspect(|staging| staging.discard());
+            return published.map(|(made, _)| made);
+        }
+    };
     sync(&place.parent);
     if standing {
         for path in &survey.overwritten {
@@ -56,7 +58,7 @@ pub(super) fn publish<'a>(
     } else {
         staging.remove();
     }
-    published
+    Ok(made)
 }
 
 /// Brings the files that need not be written, what is not ours, and the manifest to the new ones; false where what is
@@ -69,8 +71,13 @@ fn complete(place: &Place, survey: &Survey, made: &Made, make: &Make, staging: &
         if std::fs::hard_link(place.target.join(route), &path).is_ok() {
             return Ok(());
         }
-        let bytes = make(route).with_context(|| format!("cannot make {route} again"))?;
-        staging::write_new(&path, &bytes).with_context(|| format!("cannot write {route}"))
+        let again = || -> io::Result<bool> {
+            let mut file = BufWriter::new(OpenOptions::new().write(true).create_new(true).open(&path)?);
+            let made = make(route, &mut file)?;
+            file.flush().map(|()| made)
+        };
+        anyhow::ensure!(again().with_context(|| format!("cannot write {route}"))?, "cannot make {route} again");
+        Ok(())
     })?;
     for folder in &survey.foreign_folders {
         let path = staging.site.join(folder);

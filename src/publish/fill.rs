@@ -2,7 +2,9 @@
 //! where it stands.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -71,23 +73,20 @@ impl<'a> Later<'a> {
 /// all that cannot are known.
 pub(super) fn fill<'a>(survey: &Survey<'a>, make: &Make, staging: &Later) -> anyhow::Result<Made<'a>> {
     let failed = AtomicBool::new(false);
-    let one = |route: &'a String| -> anyhow::Result<Option<(&'a String, Entry, bool)>> {
-        let Some(bytes) = make(route) else {
+    let one = |buffer: &mut Vec<u8>, route: &'a String| -> anyhow::Result<Option<(&'a String, Entry, bool)>> {
+        buffer.clear();
+        let mut sink = Sink { survey, staging, route, buffer, written: None };
+        if !make(route, &mut sink).with_context(|| format!("cannot write {route}"))? {
             failed.store(true, Ordering::Relaxed);
-            return Ok(None);
-        };
+        }
         if failed.load(Ordering::Relaxed) {
             return Ok(None);
         }
-        let same = survey.stands(route, &bytes);
-        if !same {
-            let path = staging.get(survey)?.site.join(Path::new(route));
-            staging::write_new(&path, &bytes).with_context(|| format!("cannot write {route}"))?;
-        }
-        Ok(Some((route, Entry::of(&bytes), same)))
+        let (entry, same) = sink.finish().with_context(|| format!("cannot write {route}"))?;
+        Ok(Some((route, entry, same)))
     };
     let routes: Vec<&String> = survey.routes.iter().collect();
-    let made: anyhow::Result<Vec<_>> = routes.into_par_iter().map(one).collect();
+    let made: anyhow::Result<Vec<_>> = routes.into_par_iter().map_init(Vec::new, one).collect();
     let (mut entries, mut same) = (Vec::new(), BTreeSet::new());
     for (route, entry, stands) in made?.into_iter().flatten() {
         if stands {
@@ -97,4 +96,79 @@ pub(super) fn fill<'a>(survey: &Survey<'a>, make: &Make, staging: &Later) -> any
     }
     anyhow::ensure!(!failed.load(Ordering::Relaxed), "not every file could be made");
     Ok(Made { manifest: Manifest::of(entries.into_iter().collect()), same })
+}
+
+/// Files that are larger than this go to the staging folder piece by piece.
+const PIECE: usize = 1024 * 1024;
+
+/// Takes the bytes of one file.
+struct Sink<'s> {
+    survey: &'s Survey<'s>,
+    staging: &'s Later<'s>,
+    route: &'s str,
+    buffer: &'s mut Vec<u8>,
+    /// What has been written of a large file.
+    written: Option<Written>,
+}
+
+struct Written {
+    file: File,
+    path: PathBuf,
+    hash: blake3::Hasher,
+    size: u64,
+}
+
+impl Sink<'_> {
+    fn spill(&mut self) -> io::Result<()> {
+        if self.written.is_none() {
+            let path = self.path()?;
+            let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
+            self.written = Some(Written { file, path, hash: blake3::Hasher::new(), size: 0 });
+        }
+        if let Some(written) = &mut self.written {
+            written.file.write_all(self.buffer)?;
+            written.hash.update(self.buffer);
+            written.size += self.buffer.len() as u64;
+            self.buffer.clear();
+        }
+        Ok(())
+    }
+
+    fn path(&self) -> io::Result<PathBuf> {
+        let staging = self.staging.get(self.survey).map_err(io::Error::other)?;
+        Ok(staging.site.join(Path::new(self.route)))
+    }
+
+    /// The file's entry, and whether it stands in the target as it is.
+    fn finish(mut self) -> io::Result<(Entry, bool)> {
+        if self.written.is_some() {
+            self.spill()?;
+        }
+        let Some(Written { mut file, path, hash, size }) = self.written else {
+            let same = self.survey.stands(self.route, self.buffer);
+            if !same {
+                staging::write_new(&self.path()?, self.buffer)?;
+            }
+            return Ok((Entry::of(self.buffer), same));
+        };
+        let same = self.survey.stands_as(self.route, size, &mut file);
+        if same {
+            std::fs::remove_file(path)?;
+        }
+        Ok((Entry::new(&hash.finalize(), size), same))
+    }
+}
+
+impl Write for Sink<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= PIECE {
+            self.spill()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -28,7 +28,11 @@ pub(super) struct Entry {
 
 impl Entry {
     pub fn of(bytes: &[u8]) -> Entry {
-        Entry { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 }
+        Entry::new(&blake3::hash(bytes), bytes.len() as u64)
+    }
+
+    pub fn new(hash: &blake3::Hash, size: u64) -> Entry {
+        Entry { blake3: hash.to_hex().to_string(), size }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::manifest::Manifest;
@@ -87,6 +87,24 @@ impl<'a> Survey<'a> {
     pub fn stands(&self, route: &str, bytes: &[u8]) -> bool {
         self.tree.get(Path::new(route)).is_some_and(|node| node.shape == Shape::File(bytes.len() as u64))
             && has_bytes(&self.target.join(route), bytes)
+    }
+
+    /// Whether the file at a route has the bytes of this file, which has so many.
+    pub fn stands_as(&self, route: &str, size: u64, file: &mut File) -> bool {
+        let same = || -> io::Result<bool> {
+            file.rewind()?;
+            let (mut ours, mut theirs) = (BufReader::new(file), BufReader::new(File::open(self.target.join(route))?));
+            loop {
+                let (a, b) = (ours.fill_buf()?, theirs.fill_buf()?);
+                let n = a.len().min(b.len());
+                if n == 0 || a[..n] != b[..n] {
+                    return Ok(a.is_empty() && b.is_empty());
+                }
+                ours.consume(n);
+                theirs.consume(n);
+            }
+        };
+        self.tree.get(Path::new(route)).is_some_and(|node| node.shape == Shape::File(size)) && same().unwrap_or(false)
     }
 
     /// Nothing of ours is there that should not be.

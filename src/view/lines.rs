@@ -10,8 +10,14 @@ use crate::model::condition::FactIx;
 use crate::model::{Answer, Capability, Case, Condition, Expr, FactType, Kind, ListKind, Literal, Op, Profile};
 use crate::{draw, words};
 
-/// The number line of a fact over all capabilities; None where no condition compares it.
+/// A number line over more statements than these is no picture any more: the table of the rules says the same.
+const LEGIBLE: usize = 60;
+
+/// The number line of a fact over all capabilities; None where no condition compares it, or too many do.
 pub(super) fn whole(here: &Here, fact: FactIx) -> Option<NumberLineView> {
+    if here.plan.derived.read_by.get(&fact).is_some_and(|statements| statements.len() > LEGIBLE) {
+        return None;
+    }
     Some(view(here, &lanes::number_line(here.catalog, fact)?))
 }
 

@@ -4,7 +4,7 @@
 //! dark. Oniguruma is used because it is twice as fast as the pure Rust engine, and highlighting is most of a build.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -20,6 +20,7 @@ type Memo = HashMap<(String, String), Arc<[String]>>;
 
 /// A memo that grows without end would be a leak in `serve`.
 const MEMO_BLOCKS: usize = 20_000;
+const MEMO_NAMES: usize = 1_000;
 
 /// What a scope counts as: the first prefix that matches the innermost scope decides.
 const CLASSES: [(&str, &str); 29] = [
@@ -80,8 +81,18 @@ fn is_plain(language: &str) -> bool {
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    // Every grammar is asked whether it knows the name; few names are used, and often.
+    static FOUND: LazyLock<Mutex<HashMap<String, Option<&'static SyntaxReference>>>> = LazyLock::new(Mutex::default);
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = found.get(language) {
+        return *known;
+    }
     let name = NAMES.iter().find(|(other, _)| *other == language).map_or(language, |(_, name)| name);
-    SYNTAXES.find_syntax_by_token(name)
+    let syntax = SYNTAXES.find_syntax_by_token(name);
+    if found.len() < MEMO_NAMES {
+        found.insert(language.to_owned(), syntax);
+    }
+    syntax
 }
 
 /// The name of a language as people write it: "YAML".
@@ -117,6 +128,7 @@ fn plain_line(line: &str) -> String {
 fn highlight(syntax: &SyntaxReference, code: &str) -> Arc<[String]> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
+    let mut classes = Classes::default();
     let mut lines = Vec::new();
     for line in code.split_inclusive('\n') {
         let Ok(operations) = state.parse_line(line, &SYNTAXES) else {
@@ -126,22 +138,29 @@ fn highlight(syntax: &SyntaxReference, code: &str) -> Arc<[String]> {
         let mut writer = Line::default();
         let mut from = 0;
         for (at, operation) in operations {
-            writer.add(class(&stack), &line[from..at]);
+            writer.add(classes.of(&stack), &line[from..at]);
             from = at;
             if stack.apply(&operation).is_err() {
                 break;
             }
         }
-        writer.add(class(&stack), &line[from..]);
+        writer.add(classes.of(&stack), &line[from..]);
         lines.push(writer.finish());
     }
     lines.into()
 }
 
-/// The class of the innermost scope that has one.
-fn class(stack: &ScopeStack) -> Option<&'static str> {
-    let of = |scope: &Scope| PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
-    stack.as_slice().iter().rev().find_map(of)
+/// The classes of the scopes of one block: a block has few, and asks for them at every token.
+#[derive(Default)]
+struct Classes(HashMap<Scope, Option<&'static str>>);
+
+impl Classes {
+    /// The class of the innermost scope that has one.
+    fn of(&mut self, stack: &ScopeStack) -> Option<&'static str> {
+        let class =
+            |scope: Scope| PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class);
+        stack.as_slice().iter().rev().find_map(|&scope| *self.0.entry(scope).or_insert_with(|| class(scope)))
+    }
 }
 
 /// Joins neighbouring pieces of one class into one element, and leaves white space bare.
