@@ -30,6 +30,7 @@ pub mod read;
 pub mod record;
 pub mod render;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod twin;
 pub mod view;

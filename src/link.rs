@@ -107,6 +107,9 @@ fn nameless() -> Site {
         licence: None,
         credits: Vec::new(),
         edit_url: None,
+        synonyms: Vec::new(),
+        dates: false,
+        social_images: false,
         home: Default::default(),
         span: Span::file_start(&std::sync::Arc::from("content/site.yaml")),
     }

@@ -21,6 +21,7 @@ use crate::render::html::{self, RenderError};
 use crate::render::theme::{Theme, ThemeError, hashed};
 use crate::schema;
 use crate::twin::{self, llms};
+use crate::{search, view};
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -59,6 +60,11 @@ impl Site {
         let route = hashed("rules", "js", &rules);
         outputs.insert(route.clone(), Output::Bytes(rules.into()));
         theme.look.rules = Some(route);
+        for shard in search::scripts(&plan, &theme.look.words.search, |name| view::title(&plan, &theme.look, name)) {
+            let route = hashed("index", "js", &shard);
+            outputs.insert(route.clone(), Output::Bytes(shard.into()));
+            theme.look.index.push(route);
+        }
         for page in &plan.pages {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
             if page.name != PageName::NotFound {

@@ -1,5 +1,6 @@
 //! plan: Catalog -> Plan. Every route decided once, every inverse link computed once. No HTML.
 
+pub mod anchor;
 pub mod derived;
 pub mod route;
 
@@ -22,6 +23,8 @@ pub enum PageName {
     Assess,
     /// What the files for programs are, and what they promise.
     Data,
+    /// What a search finds, as a page.
+    Search,
     /// The index of a kind.
     Index(Kind),
     /// The page of a thing.
@@ -56,7 +59,7 @@ pub struct Plan {
 
 /// Decides every route.
 pub fn plan(catalog: Arc<Catalog>) -> Plan {
-    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data];
+    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data, PageName::Search];
     let mut thing = |kind: Kind, ids: Vec<String>| {
         if !ids.is_empty() {
             names.push(PageName::Index(kind));

@@ -16,6 +16,7 @@ pub mod paper;
 mod prose;
 mod simple;
 mod statements;
+mod tools;
 mod trade_off;
 mod trigger;
 
@@ -40,6 +41,7 @@ pub fn body(plan: &Plan, words: &Words, page: &PlannedPage, from: &Route) -> Str
         PageName::Matrix => home::matrix(&mut paper),
         PageName::Assess => assess::write(&mut paper),
         PageName::Data => data::write(&mut paper),
+        PageName::Search => tools::search(&mut paper),
         PageName::Index(kind) => index::write(&mut paper, *kind),
         PageName::TradeOff(id) => trade_off::page(&mut paper, id),
         PageName::NotFound => None,
@@ -71,6 +73,7 @@ fn front_matter(plan: &Plan, words: &Words, page: &PlannedPage) -> Option<String
         PageName::Matrix => ("matrix".to_owned(), "matrix", None),
         PageName::Assess => ("assess".to_owned(), "assess", None),
         PageName::Data => ("data".to_owned(), "data", None),
+        PageName::Search => ("search".to_owned(), "search", None),
         PageName::Index(kind) => (kind.folder().to_owned(), "index", None),
         PageName::TradeOff(id) => (id.clone(), "trade-off", Some(Key::new(Kind::Capability, id))),
         PageName::Thing(key) => (key.id.clone(), key.kind.name(), Some(key.clone())),
@@ -98,6 +101,7 @@ pub fn title(plan: &Plan, words: &Words, name: &PageName) -> String {
         PageName::Matrix => words.placed.matrix.clone(),
         PageName::Assess => words.nav.assess.clone(),
         PageName::Data => words.data.title.clone(),
+        PageName::Search => words.search.title.clone(),
         PageName::Index(kind) => index::title(plan, words, *kind),
         PageName::TradeOff(id) => trade_off::title(plan, words, id),
         PageName::NotFound => words.not_found.title.clone(),
@@ -116,6 +120,7 @@ pub fn summary(plan: &Plan, words: &Words, name: &PageName) -> String {
         PageName::Matrix => words.twin.matrix.clone(),
         PageName::Assess => words.twin.assess.clone(),
         PageName::Data => words.data.description.clone(),
+        PageName::Search => words.search.description.clone(),
         PageName::Index(kind) => words.kinds.get(kind.folder()).map(|w| w.lede.clone()).unwrap_or_default(),
         PageName::TradeOff(id) => catalog
             .capability(id)

@@ -25,6 +25,7 @@ mod placed;
 mod prose;
 mod reads;
 pub mod redirect;
+pub mod search;
 mod shared;
 mod statements;
 #[cfg(test)]
@@ -58,6 +59,7 @@ pub enum PageView {
     Matrix(matrix::MatrixPage),
     Assess(assess::AssessPage),
     Data(data::DataPage),
+    Search(search::SearchPage),
     Capability(Box<capability::CapabilityPage>),
     TradeOff(trade_off::TradeOffPage),
     Option(option::OptionPageView),
@@ -72,11 +74,12 @@ pub enum PageView {
 }
 
 /// Every template that a theme must have, without `.html`.
-pub const TEMPLATES: [&str; 16] = [
+pub const TEMPLATES: [&str; 17] = [
     "home",
     "matrix",
     "assess",
     "data",
+    "search",
     "capability",
     "trade-off",
     "option",
@@ -98,6 +101,7 @@ pub fn template(name: &PageName) -> &'static str {
         PageName::Matrix => "matrix",
         PageName::Assess => "assess",
         PageName::Data => "data",
+        PageName::Search => "search",
         PageName::Index(_) => "index",
         PageName::TradeOff(_) => "trade-off",
         PageName::NotFound => "not-found",
@@ -125,6 +129,7 @@ pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
         PageName::Matrix => matrix::view(&here),
         PageName::Assess => assess::view(&here),
         PageName::Data => data::view(&here),
+        PageName::Search => search::view(&here),
         PageName::Index(kind) => index::view(&here, *kind),
         PageName::TradeOff(id) => trade_off::view(&here, id),
         PageName::NotFound => not_found::view(&here),
@@ -132,6 +137,12 @@ pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
     };
     let made = made.expect("a planned page names a thing of the catalog");
     View { frame: frame::frame(&here, made.about), page: made.page }
+}
+
+/// What a page is called in links to it.
+pub fn title(plan: &Plan, look: &Look, name: &PageName) -> String {
+    let page = PlannedPage { name: name.clone(), locale: plan.catalog.site.locale.clone(), route: Route::of(name) };
+    Here::new(plan, look, &page).title(name)
 }
 
 /// The view for the page at an old route.

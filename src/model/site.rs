@@ -27,6 +27,12 @@ pub struct Site {
     pub credits: Vec<Text>,
     /// Where the content can be edited; `{path}` stands for the file, relative to the site's folder.
     pub edit_url: Option<String>,
+    /// Groups of words that mean the same, for search.
+    pub synonyms: Vec<Vec<String>>,
+    /// True where pages say when they last changed, by the history of their files.
+    pub dates: bool,
+    /// True where capabilities and cases get an image for previews.
+    pub social_images: bool,
     pub home: Home,
     pub span: Span,
 }

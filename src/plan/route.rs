@@ -23,6 +23,7 @@ impl Route {
             PageName::Matrix => "matrix.html".into(),
             PageName::Assess => "assess.html".into(),
             PageName::Data => "data.html".into(),
+            PageName::Search => "search.html".into(),
             PageName::NotFound => "404.html".into(),
             PageName::Index(kind) => format!("{}/index.html", kind.folder()),
             PageName::TradeOff(capability) => format!("trade-offs/{capability}.html"),

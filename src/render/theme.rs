@@ -68,6 +68,9 @@ struct ManifestScript {
     /// True for what every page loads once a situation is set.
     #[serde(default)]
     situation: bool,
+    /// True for what every page loads once a reader turns to the search box; one script at most.
+    #[serde(default)]
+    search: bool,
 }
 
 impl Theme {
@@ -95,7 +98,7 @@ impl Theme {
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
             let route = hashed(stem, extension, &bytes);
             assets.push((route.clone(), Arc::from(bytes)));
-            scripts.push(Script { route, on: script.on, situation: script.situation });
+            scripts.push(Script { route, on: script.on, situation: script.situation, search: script.search });
         }
         for path in files.below("assets/") {
             let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;
@@ -106,7 +109,7 @@ impl Theme {
         let sources = paths.iter().map(|path| files.text(path)).collect::<Result<Vec<_>, _>>()?;
         let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
         let templates = Templates::new(named, &all_words)?;
-        Ok(Theme { look: Look { words, stylesheet, scripts, rules: None }, templates, assets })
+        Ok(Theme { look: Look { words, stylesheet, scripts, rules: None, index: Vec::new() }, templates, assets })
     }
 
     /// The theme's files as they are published: route and bytes. Names change with the content.

@@ -11,10 +11,10 @@ use super::parts::{
     Card, ColumnsView, ComplexityView, FoundationView, GistHalf, KeepView, LayerGroup, Link, OptionRowView,
     ProseSection, StatementView, StaysView, VerdictView,
 };
-use super::shared::{complexity, list_id};
+use super::shared::complexity;
 use super::{Made, PageView, lines};
 use crate::model::{Capability, Condition, ListKind, Statement};
-use crate::plan::derived;
+use crate::plan::{anchor, derived};
 
 /// `capability.html`. Sections in the order in which they stand on the page; a section that has nothing is null.
 /// Each has the fragment id that its field is called after (`not-when`), and a title that the contents repeat.
@@ -175,9 +175,9 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let prose = |id: &str| here.prose_of(&capability.prose, id);
 
     let statements = |list, statements: &[Statement<Condition>], title: &str, grey_zones| {
-        let prose_html = prose(list_id(list));
+        let prose_html = prose(anchor::list(list));
         (!statements.is_empty() || prose_html.is_some()).then(|| StatementSection {
-            id: list_id(list),
+            id: anchor::list(list),
             title: title.to_owned(),
             statements: here.statements(capability, list, statements),
             grey_zones,

@@ -27,6 +27,8 @@ pub struct Frame {
     pub scripts: Vec<String>,
     /// What a reader's situation needs; null where there are no rules.
     pub situation: Option<SituationFrame>,
+    /// What the search box needs; null where there is no index.
+    pub search: Option<SearchFrame>,
     /// Absolute; null without a `base_url`.
     pub canonical: Option<String>,
     pub og: OpenGraph,
@@ -54,6 +56,16 @@ pub struct SituationFrame {
     pub assess_href: String,
     /// The rules and classic scripts, in this order; empty where the page has them anyway.
     pub load: Vec<String>,
+}
+
+/// What the search box loads once a reader turns to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SearchFrame {
+    /// The page of results.
+    pub href: String,
+    pub script: String,
+    /// The shards of the index, in order.
+    pub index: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -92,7 +104,7 @@ pub struct Footer {
     pub indexes: Vec<Link>,
     /// The page on how verdicts are computed or how to read the site, if there is one.
     pub guide: Option<Link>,
-    /// The data, and about, if there is such a page.
+    /// Pages that are no thing's own; and about, if there is such a page.
     pub links: Vec<Link>,
     pub licence: Option<LicenceView>,
     pub credits_html: Vec<String>,
@@ -148,7 +160,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         PageName::Matrix => Some(Export::Matrix.route()),
         PageName::Assess => Some(Export::Framework.route()),
         PageName::Data => Some(Export::Index.route()),
-        PageName::NotFound => None,
+        PageName::Search | PageName::NotFound => None,
     };
     let markdown = (*name != PageName::NotFound).then(|| here.page.route.twin());
     Frame {
@@ -167,6 +179,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         stylesheet: here.file(&here.look.stylesheet),
         scripts: scripts(here, template),
         situation: situation(here, template),
+        search: search(here),
         canonical,
         site_title: site.title.clone(),
         tagline: site.tagline.clone(),
@@ -185,7 +198,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
 /// What runs on every page or on this one. The interview needs the rules before anything that reads them.
 fn scripts(here: &Here, template: &str) -> Vec<String> {
     let runs = |script: &&Script| match script.on[..] {
-        [] => !script.situation,
+        [] => !script.situation && !script.search,
         _ => script.on.iter().any(|on| on == template),
     };
     let rules = here.look.rules.iter().filter(|_| here.page.name == PageName::Assess);
@@ -202,6 +215,13 @@ fn situation(here: &Here, template: &str) -> Option<SituationFrame> {
         _ => std::iter::once(rules).chain(scripts).map(|route| here.file(route)).collect(),
     };
     Some(SituationFrame { assess_href: here.href(&PageName::Assess), load })
+}
+
+fn search(here: &Here) -> Option<SearchFrame> {
+    let script = here.look.scripts.iter().find(|script| script.search)?;
+    let index: Vec<String> = here.look.index.iter().map(|route| here.file(route)).collect();
+    let href = here.href(&PageName::Search);
+    (!index.is_empty()).then(|| SearchFrame { href, script: here.file(&script.route), index })
 }
 
 /// The header's links: only what exists.
@@ -266,10 +286,11 @@ fn footer(here: &Here) -> Footer {
         let href = here.published(&PageName::Index(kind))?;
         Some(Link { title: here.kind_title(kind), href })
     });
+    let tools = [PageName::Data, PageName::Search].iter().map(|name| here.link_to(name));
     Footer {
         indexes: indexes.collect(),
         guide: GUIDES.into_iter().find_map(page),
-        links: std::iter::once(here.link_to(&PageName::Data)).chain(ABOUTS.into_iter().filter_map(page)).collect(),
+        links: tools.chain(ABOUTS.into_iter().filter_map(page)).collect(),
         licence: site.licence.as_ref().map(|l| LicenceView { name: l.name.clone(), href: l.url.clone() }),
         credits_html: here.texts(&site.credits),
     }

@@ -17,6 +17,8 @@ pub struct Look {
     pub scripts: Vec<Script>,
     /// The route of the rules as a script; None where the site is not published as a whole.
     pub rules: Option<String>,
+    /// The routes of the shards of the search index; none where the site is not published as a whole.
+    pub index: Vec<String>,
 }
 
 /// A script of the theme.
@@ -27,6 +29,8 @@ pub struct Script {
     pub on: Vec<String>,
     /// True for what every page loads once a situation is set.
     pub situation: bool,
+    /// True for what every page loads once a reader turns to the search box.
+    pub search: bool,
 }
 
 /// The page that a view is made for.
@@ -107,6 +111,7 @@ impl<'a> Here<'a> {
             PageName::Matrix => self.words.nav.matrix.clone(),
             PageName::Assess => self.words.nav.assess.clone(),
             PageName::Data => self.words.data.title.clone(),
+            PageName::Search => self.words.search.title.clone(),
             PageName::Index(kind) => self.kind_title(*kind),
             PageName::NotFound => self.words.not_found.title.clone(),
             PageName::Thing(Key { kind: Kind::Layer, id }) => {

@@ -3,11 +3,11 @@
 use super::capability::GreyZoneView;
 use super::here::Here;
 use super::parts::{BarView, NumberLineView, RangeCell, RangeView};
-use super::shared::list_id;
 use crate::assess::lanes::{self, Lane, LineCell, Meaning, NumberLine};
 use crate::draw::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Capability, Case, Condition, Expr, FactType, Kind, ListKind, Literal, Op, Profile};
+use crate::plan::anchor;
 use crate::{draw, words};
 
 /// A number line over more statements than these is no picture any more: the table of the rules says the same.
@@ -126,7 +126,7 @@ fn range(here: &Here, lane: &Lane, meaning: &Meaning) -> RangeCell {
         let statement = lists.iter().find(|(list, _)| *list == bar.list).and_then(|(_, list)| list.get(bar.statement));
         let id = statement.and_then(|s| s.id.as_deref());
         BarView {
-            list: list_id(bar.list),
+            list: anchor::list(bar.list),
             title: here.words.line.bars.of(bar.list).to_owned(),
             alone: bar.alone,
             href: here.statement_href(capability, bar.list, bar.statement, id),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::here::Here;
 use super::parts::{Link, ReadGroup, ReaderView};
-use super::shared::list_id;
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, ListKind, TradeOffBody};
+use crate::plan::anchor;
 use crate::plan::derived::StatementAt;
 
 /// In the order in which a page shows them.
@@ -36,7 +36,7 @@ pub(super) fn groups(
             let readers: Vec<_> = of_list().take(most).filter_map(|at| reader(here, at)).collect();
             let left = of_list().count().saturating_sub(most);
             (!readers.is_empty()).then(|| ReadGroup {
-                id: list_id(list),
+                id: anchor::list(list),
                 title: here.words.reads.of(list).to_owned(),
                 readers,
                 more: (left > 0).then(|| here.words.meta.more.of(left)),

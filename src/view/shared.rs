@@ -37,19 +37,6 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// The word of a list, as fragment id and as class: `not-when`.
-pub(super) fn list_id(list: ListKind) -> &'static str {
-    match list {
-        ListKind::Trigger => "trigger",
-        ListKind::NotWhen => "not-when",
-        ListKind::Now => "now",
-        ListKind::Later => "later",
-        ListKind::Prepare => "prepare",
-        ListKind::ActivateWhen => "activate-when",
-        ListKind::UseWhen => "use-when",
-    }
-}
-
 impl ListWords {
     pub fn of(&self, list: ListKind) -> &str {
         match list {

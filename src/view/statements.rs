@@ -4,9 +4,10 @@ use super::here::Here;
 use super::parts::{
     ColumnCell, ColumnRowView, ColumnView, ColumnsView, ConditionView, Link, OptionRowView, StatementView,
 };
-use super::shared::{attribute, escape, list_id};
+use super::shared::{attribute, escape};
 use crate::model::condition::FactIx;
 use crate::model::{Capability, Column, Condition, Key, Kind, ListKind, OptionRow, Row, Statement};
+use crate::plan::anchor;
 
 impl Here<'_> {
     /// A list of statements of a capability. `anchor` is in front of the fragment ids; for use-when it names the option.
@@ -29,7 +30,7 @@ impl Here<'_> {
         let condition = statement.when.as_ref().map(|when| self.condition(when));
         let words = condition.as_ref().map(|condition| &condition.words);
         StatementView {
-            anchor: anchor(list, place, statement.id.as_deref()),
+            anchor: anchor::statement(list, place, statement.id.as_deref()),
             text_html: self.text(&statement.text),
             condition_words: words.filter(|words| !says_the_same(words, &self.catalog.plain(&statement.text))).cloned(),
             condition,
@@ -142,7 +143,7 @@ impl Here<'_> {
         let page = self.key_href(&Key::new(Kind::Capability, &capability.id));
         match list {
             ListKind::UseWhen => format!("{page}#trade-offs"),
-            _ => format!("{page}#{}", anchor(list, place, id)),
+            _ => format!("{page}#{}", anchor::statement(list, place, id)),
         }
     }
 }
@@ -152,14 +153,6 @@ fn says_the_same(a: &str, b: &str) -> bool {
     let letters =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     letters(a) == letters(b)
-}
-
-/// The fragment id of a statement on its capability's page: by id, or by its place from 1.
-fn anchor(list: ListKind, place: usize, id: Option<&str>) -> String {
-    match id {
-        Some(id) => format!("{}-{id}", list_id(list)),
-        None => format!("{}-{}", list_id(list), place + 1),
-    }
 }
 
 /// Where a string literal ends that starts here: after its closing quote.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What `locales/<locale>.yaml` of a theme must hold for views, by its keys there. `{}` in a phrase stands for a
 /// number or a name.
@@ -30,6 +30,7 @@ pub struct Words {
     pub not_found: TitleWords,
     pub data: DataWords,
     pub twin: TwinWords,
+    pub search: SearchWords,
     /// What the assessment says in the browser; the scripts read it by its keys.
     pub assess: serde_json::Value,
     /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …
@@ -191,7 +192,7 @@ pub struct PlacedWords {
     pub verdict: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Plural {
     pub one: String,
     pub other: String,
@@ -203,6 +204,22 @@ impl Plural {
         let phrase = if count == 1 { &self.one } else { &self.other };
         phrase.replace("{}", &count.to_string())
     }
+}
+
+/// The words of search, which the script reads by the same keys. `{}` is a number, or what was looked for.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct SearchWords {
+    #[serde(skip_serializing)]
+    pub title: String,
+    #[serde(skip_serializing)]
+    pub description: String,
+    pub found: Plural,
+    pub none: String,
+    /// A way from the box to the page of results.
+    pub all: String,
+    /// What results are grouped under, by folder; and `decision-points`, `headings`, `statements`.
+    pub groups: BTreeMap<String, String>,
+    pub more: Plural,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -185,7 +185,7 @@ function words(page) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       // What leads elsewhere or works the page is not the text.
-      if (element.closest('nav, button, select, [role=status], .page-tools, .result, .filters, script, svg, .permalink, .jump, .statement-more, .indexes, thead')) continue;
+      if (element.closest('nav, button, select, [role=status], .page-tools, .result, .filters, script, svg, .permalink, .jump, .statement-more, .indexes, [data-without-scripts], thead')) continue;
       if (element.checkVisibility({ visibilityProperty: true })) texts.push(node.data);
     }
     return texts.join(' ').split(/\s+/).filter((word) => /\p{L}{3}/u.test(word));

@@ -35,6 +35,13 @@ authored! {
         credits: Option<Vec<Line>>,
         /// Where a file can be edited; `{path}` stands for it.
         edit_url: Option<Address>,
+        /// Groups of words that search takes for the same.
+        synonyms: Option<Vec<Vec<Plain>>>,
+        /// Where pages have the date of their last change from: `git`, the history of their files.
+        #[schemars(extend("enum" = ["git"]))]
+        dates: Option<String>,
+        /// Whether capabilities and cases get an image for previews of links to them.
+        social_images: Option<bool>,
         /// What the home page shows.
         home: Option<Home>,
     }

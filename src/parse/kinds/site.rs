@@ -56,6 +56,9 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
         licence,
         credits: file.texts_at(&fields, "credits"),
         edit_url: file.url_at(&fields, "edit_url"),
+        synonyms: file.list_at(&fields, "synonyms", synonyms),
+        dates: fields.get("dates").and_then(|n| file.word(n, &[("git", true)])).unwrap_or(false),
+        social_images: fields.get("social_images").and_then(|n| file.boolean(n)).unwrap_or(false),
         home: home(file, &fields),
         span: fields.span.clone(),
         title: title.unwrap_or_default(),
@@ -75,6 +78,18 @@ fn locale(file: &mut File<'_>, fields: &Fields<'_>) -> String {
         return "en".into();
     }
     locale.value
+}
+
+/// A group of words that mean the same: two or more.
+fn synonyms(file: &mut File<'_>, node: &Node) -> Option<Vec<String>> {
+    let words: Vec<String> =
+        file.list(node)?.iter().filter_map(|item| file.string(item)).map(|word| word.value).collect();
+    if words.len() < 2 {
+        let span = file.span(node.span.clone());
+        let message = "a group of synonyms needs two words or more";
+        file.report(Diagnostic::new(Code::UnknownValue, span, message).help("write `[mtls, mutual tls]`"));
+    }
+    Some(words)
 }
 
 fn verdicts(file: &mut File<'_>, fields: &Fields<'_>) -> BTreeMap<Verdict, VerdictLabel> {

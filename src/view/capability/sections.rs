@@ -5,9 +5,9 @@ use super::{
     SupportsSection, TimingList, TimingSection, TradeOffSection,
 };
 use crate::model::{Capability, Condition, DecisionPoint, Key, Kind, ListKind, TradeOffBody};
+use crate::plan::anchor;
 use crate::view::here::Here;
 use crate::view::parts::{Card, StaysView};
-use crate::view::shared::list_id;
 use crate::view::trade_off;
 
 pub(super) fn trade_offs(
@@ -38,10 +38,7 @@ pub(super) fn decision_points(
     prose_html: Option<String>,
 ) -> Option<DecisionPointSection> {
     let point = |(n, point): (usize, &DecisionPoint)| DecisionPointView {
-        anchor: match &point.id {
-            Some(id) => format!("decision-{id}"),
-            None => format!("decision-{}", n + 1),
-        },
+        anchor: anchor::decision_point(n, point),
         number: n + 1,
         question_html: here.text(&point.question),
         ask_html: here.texts(&point.ask),
@@ -67,7 +64,7 @@ pub(super) fn timing(
         .into_iter()
         .filter(|(list, statements)| timings.contains(list) && !statements.is_empty())
         .map(|(list, statements)| TimingList {
-            id: list_id(list),
+            id: anchor::list(list),
             title: here.words.lists.of(list).to_owned(),
             statements: here.statements(capability, list, statements),
         })

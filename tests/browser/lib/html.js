@@ -45,8 +45,10 @@ export function urlsOf(page) {
     for (const name of ['src', 'data', 'poster', 'background']) {
       if (attributes[name] !== undefined) add(name, attributes[name], true);
     }
-    // Scripts that a page loads once a situation is set.
-    for (const url of (attributes['data-load'] ?? '').split(' ').filter(Boolean)) add('data-load', url, true);
+    // Scripts that a page loads once a situation is set, or a reader turns to the search box.
+    for (const name of ['data-load', 'data-search', 'data-index', 'data-page']) {
+      for (const url of (attributes[name] ?? '').split(' ').filter(Boolean)) add(name, url, name !== 'data-page');
+    }
     for (const name of ['action', 'formaction', 'cite', 'ping', 'longdesc']) {
       if (attributes[name] !== undefined) add(name, attributes[name], false);
     }

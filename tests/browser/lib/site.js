@@ -21,6 +21,7 @@ export const SAMPLES = {
   matrix: 'matrix.html',
   assessment: 'assess.html',
   data: 'data.html',
+  search: 'search.html',
   'capability with options': 'capabilities/service-mesh.html',
   'capability with staged timing': 'capabilities/multi-region-readiness.html',
   'capability with free columns': 'capabilities/observability-extension.html',

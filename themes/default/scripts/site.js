@@ -36,6 +36,15 @@
     themeSwitch.hidden = false;
   }
 
+  // The search box loads what it needs once a reader turns to it; on its own page at once.
+  const box = document.querySelector("[data-search]");
+  if (box) {
+    const load = () => document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.search }));
+    if (box.matches(".search-page")) load();
+    else box.addEventListener("focusin", load, { once: true });
+    box.hidden = false;
+  }
+
   const copy = (text) => navigator.clipboard.writeText(text);
   const canCopy = Boolean(navigator.clipboard);
 

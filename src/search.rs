@@ -1,0 +1,22 @@
+//! search: Plan -> the index that the search box reads, as scripts. Pure.
+//!
+//! The box works on `file://`, where a page may load scripts and no data: each shard of the index is a script that
+//! hands one object to `worthwhile.found`. `themes/default/scripts/search.js` ranks; nothing here does.
+
+mod entries;
+mod index;
+pub mod words;
+
+use serde::Serialize;
+
+use crate::plan::{PageName, Plan};
+
+/// The shards of the index, in the order in which they are to be read: things come before what stands on their pages.
+/// A small site has one. `words` go along for the script; `title` says
+/// what a page is called.
+pub fn scripts(plan: &Plan, words: &impl Serialize, title: impl Fn(&PageName) -> String) -> Vec<Vec<u8>> {
+    let english = plan.catalog.site.locale.split('-').next() == Some("en");
+    let entries = entries::entries(plan, &title);
+    let words = serde_json::to_value(words).expect("words are text under names");
+    index::shards(&entries, index::Extras { synonyms: &plan.catalog.site.synonyms, words }, english)
+}

@@ -1,0 +1,206 @@
+//! What can be found: things and pages, and on them headings, statements and decision points.
+
+use crate::link::Catalog;
+use crate::model::{Capability, Condition, Key, Kind, ListKind, Prose, Text, TradeOffBody, text};
+use crate::plan::{PageName, Plan, Route, anchor};
+
+/// Where a word stands, and so what it weighs. The numbers are part of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    Body = 0,
+    Text = 1,
+    /// Ids, aliases and short titles.
+    Name = 2,
+    Title = 3,
+}
+
+/// One thing that a search may find.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What it is grouped under: the folder of a kind, `trade-offs`, `decision-points`, `headings` or `statements`.
+    pub group: &'static str,
+    pub title: String,
+    /// From the site's root, with a fragment where it stands on a page.
+    pub href: String,
+    /// The title of the page that it stands on, or of the capability that it belongs to.
+    pub of: Option<String>,
+    pub summary: Option<String>,
+    /// What it can be found by beside its title.
+    pub texts: Vec<(Weight, String)>,
+}
+
+/// The groups, in the order in which results of equal worth stand.
+pub const GROUPS: [&str; 12] = [
+    "capabilities",
+    "options",
+    "facts",
+    "trade-offs",
+    "triggers",
+    "components",
+    "layers",
+    "cases",
+    "pages",
+    "decision-points",
+    "headings",
+    "statements",
+];
+
+/// Pages that are tools.
+const TOOLS: [PageName; 3] = [PageName::Matrix, PageName::Assess, PageName::Data];
+
+/// Every entry: things and pages in reading order, then what stands on their pages.
+pub fn entries(plan: &Plan, title: &dyn Fn(&PageName) -> String) -> Vec<Entry> {
+    let mut maker = Maker { plan, catalog: &plan.catalog, title, entries: Vec::new(), parts: Vec::new() };
+    maker.all();
+    let Maker { mut entries, parts, .. } = maker;
+    entries.extend(parts);
+    entries
+}
+
+struct Maker<'a> {
+    plan: &'a Plan,
+    catalog: &'a Catalog,
+    title: &'a dyn Fn(&PageName) -> String,
+    entries: Vec<Entry>,
+    parts: Vec<Entry>,
+}
+
+impl Maker<'_> {
+    fn all(&mut self) {
+        let catalog = self.catalog;
+        for capability in &catalog.capabilities {
+            self.capability(capability);
+        }
+        for option in &catalog.options {
+            let mut texts = names(&option.id, &option.aliases);
+            texts.extend(option.short.iter().map(|short| (Weight::Name, short.clone())));
+            texts.extend(option.maturity.iter().map(|text| (Weight::Body, catalog.plain(text))));
+            self.thing(Key::new(Kind::Option, &option.id), &option.title, Some(&option.summary), texts, &option.prose);
+        }
+        for fact in &catalog.facts {
+            let mut texts = names(&fact.id, &fact.aliases);
+            texts.extend(fact.help.iter().chain(&fact.measure).map(|text| (Weight::Body, catalog.plain(text))));
+            texts.extend(fact.options.iter().map(|option| (Weight::Text, option.label.clone())));
+            let key = Key::new(Kind::Fact, &fact.id);
+            self.thing(key, &fact.title, Some(&fact.question), texts, &Prose::default());
+        }
+        for component in &catalog.components {
+            let texts = names(&component.id, &component.aliases);
+            let key = Key::new(Kind::Component, &component.id);
+            self.thing(key, &component.title, Some(&component.summary), texts, &component.prose);
+        }
+        for layer in &catalog.layers {
+            let mut texts = names(&layer.id, &layer.aliases);
+            texts.extend(layer.description.iter().chain(&layer.topics).map(|text| (Weight::Text, catalog.plain(text))));
+            texts.extend(layer.questions.iter().map(|(text, _)| (Weight::Text, catalog.plain(text))));
+            let key = Key::new(Kind::Layer, &layer.id);
+            let title = (self.title)(&PageName::Thing(key.clone()));
+            self.thing(key, &title, Some(&layer.summary), texts, &layer.prose);
+        }
+        for case in &catalog.cases {
+            let texts = names(&case.id, &case.aliases);
+            self.thing(Key::new(Kind::Case, &case.id), &case.title, Some(&case.summary), texts, &case.prose);
+        }
+        for page in &catalog.pages {
+            let texts = page.aliases.iter().map(|alias| (Weight::Name, alias.clone())).collect();
+            self.thing(Key::new(Kind::Page, &page.id), &page.title, page.summary.as_ref(), texts, &page.prose);
+        }
+        for name in TOOLS.into_iter().chain(Kind::ALL.map(PageName::Index)) {
+            if self.plan.page(&name).is_some() {
+                let title = (self.title)(&name);
+                self.entries.push(Entry::new("pages", title, Route::of(&name).as_str().to_owned()));
+            }
+        }
+    }
+
+    /// A thing, and the headings of its prose.
+    fn thing(
+        &mut self,
+        key: Key,
+        title: &str,
+        summary: Option<&Text>,
+        mut texts: Vec<(Weight, String)>,
+        prose: &Prose,
+    ) {
+        let group = key.kind.folder();
+        let href = Route::of(&PageName::Thing(key)).as_str().to_owned();
+        let summary = summary.map(|text| self.catalog.plain(text));
+        texts.extend(summary.iter().map(|text| (Weight::Text, text.clone())));
+        texts.push((Weight::Body, prose.plain.clone()));
+        self.headings(prose, &href, title);
+        self.entries.push(Entry { summary, texts, ..Entry::new(group, title.to_owned(), href) });
+    }
+
+    fn headings(&mut self, prose: &Prose, href: &str, of: &str) {
+        for section in &prose.sections {
+            let Some(heading) = &section.heading else { continue };
+            let body = text::plain(&section.pieces, &|name| name.to_owned());
+            let at = |id: &str| format!("{href}#{id}");
+            let entry = |heading: &crate::model::Heading, texts| Entry {
+                of: Some(of.to_owned()),
+                texts,
+                ..Entry::new("headings", heading.title.clone(), at(&heading.id))
+            };
+            self.parts.push(entry(heading, vec![(Weight::Body, body)]));
+            self.parts.extend(section.headings.iter().map(|heading| entry(heading, Vec::new())));
+        }
+    }
+
+    fn capability(&mut self, capability: &Capability<Condition>) {
+        let catalog = self.catalog;
+        let mut texts = names(&capability.id, &capability.aliases);
+        texts.extend(capability.description.iter().map(|text| (Weight::Text, catalog.plain(text))));
+        texts.extend(capability.closing_question.iter().map(|text| (Weight::Text, catalog.plain(text))));
+        texts.extend(capability.texts().into_iter().map(|text| (Weight::Body, catalog.plain(text))));
+        let key = Key::new(Kind::Capability, &capability.id);
+        let href = Route::of(&PageName::Thing(key.clone())).as_str().to_owned();
+        self.thing(key, &capability.title, Some(&capability.summary), texts, &capability.prose);
+
+        let part = |group, text: &Text, href: String| Entry {
+            of: Some(capability.title.clone()),
+            ..Entry::new(group, catalog.plain(text), href)
+        };
+        for (list, place, statement) in capability.statements() {
+            self.parts.push(match (list, &statement.id) {
+                (ListKind::Trigger, Some(id)) => {
+                    let key = Key::new(Kind::Trigger, format!("{}.{id}", capability.id));
+                    part("triggers", &statement.text, Route::of(&PageName::Thing(key)).as_str().to_owned())
+                }
+                (_, id) => {
+                    let at = anchor::statement(list, place, id.as_deref());
+                    part("statements", &statement.text, format!("{href}#{at}"))
+                }
+            });
+        }
+        for (place, point) in capability.decision_points.iter().enumerate() {
+            let ask = point.ask.iter().map(|text| (Weight::Text, catalog.plain(text))).collect();
+            let at = anchor::decision_point(place, point);
+            self.parts.push(Entry { texts: ask, ..part("decision-points", &point.question, format!("{href}#{at}")) });
+        }
+        let Some(trade_off) = &capability.trade_off else { return };
+        let name = PageName::TradeOff(capability.id.clone());
+        let mut texts: Vec<(Weight, String)> =
+            trade_off.summary.iter().map(|text| (Weight::Text, catalog.plain(text))).collect();
+        texts.push((Weight::Name, capability.title.clone()));
+        if let TradeOffBody::Options(rows) = &trade_off.body {
+            let titles = rows.iter().filter_map(|row| catalog.title(&row.option.key));
+            texts.extend(titles.map(|title| (Weight::Text, title)));
+        }
+        let entry = Entry::new("trade-offs", (self.title)(&name), Route::of(&name).as_str().to_owned());
+        self.entries.push(Entry { of: Some(capability.title.clone()), texts, ..entry });
+    }
+}
+
+impl Entry {
+    fn new(group: &'static str, title: String, href: String) -> Self {
+        Entry { group, title, href, of: None, summary: None, texts: Vec::new() }
+    }
+}
+
+/// What a thing is called by those who know its id, or knew an old one.
+fn names(id: &str, aliases: &[String]) -> Vec<(Weight, String)> {
+    std::iter::once(id)
+        .chain(aliases.iter().map(String::as_str))
+        .map(|name| (Weight::Name, name.replace('_', " ")))
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! Entries -> shards: what is shown of each entry, and for each stem the entries that hold it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::entries::{Entry, GROUPS, Weight};
+use super::words::{STOP, Stems, words};
+
+/// A shard is closed above this many bytes of its parts; compressed it is about a third.
+const SHARD: usize = 380_000;
+
+/// The stems of an entry, each with the best weight that it has there.
+type Stemmed = BTreeMap<String, Weight>;
+
+/// What the first shard has beside entries.
+pub(super) struct Extras<'a> {
+    pub synonyms: &'a [Vec<String>],
+    /// The words of the box and of the page of results.
+    pub words: Value,
+}
+
+/// One script per shard.
+pub(super) fn shards(entries: &[Entry], extras: Extras, english: bool) -> Vec<Vec<u8>> {
+    let stop: BTreeSet<&str> = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
+    // A stemmer is no thread's to share, and costs nothing to make.
+    let stemmed: Vec<Stemmed> =
+        entries.par_iter().map_init(|| Stems::new(english), |stems, entry| stem(entry, stems, &stop)).collect();
+    let mut shards = Vec::new();
+    let mut extras = Some(extras);
+    let (mut start, mut size) = (0, 0);
+    for at in 0..=entries.len() {
+        let of_entry = entries.get(at).map(|entry| weight(entry, &stemmed[at]));
+        if of_entry.is_none() || (at > start && size + of_entry.unwrap_or(0) > SHARD) {
+            shards.push(shard(&entries[start..at], &stemmed[start..at], extras.take(), english));
+            (start, size) = (at, 0);
+        }
+        size += of_entry.unwrap_or(0);
+    }
+    shards
+}
+
+fn stem(entry: &Entry, stems: &Stems, stop: &BTreeSet<&str>) -> Stemmed {
+    let mut found = Stemmed::new();
+    let mut add = |weight: Weight, text: &str| {
+        for word in words(text) {
+            // In a title every word counts: it may be all that a reader types.
+            if weight == Weight::Title || !stop.contains(word.as_str()) {
+                let best = found.entry(stems.of(&word)).or_insert(weight);
+                *best = weight.max(*best);
+            }
+        }
+    };
+    add(Weight::Title, &entry.title);
+    for (weight, text) in &entry.texts {
+        add(*weight, text);
+    }
+    found
+}
+
+/// About how many bytes an entry adds to its shard.
+fn weight(entry: &Entry, stems: &Stemmed) -> usize {
+    let shown = entry.title.len() + entry.href.len() + entry.of.as_ref().map_or(0, String::len);
+    shown + entry.summary.as_ref().map_or(0, String::len) + 20 + stems.len() * 2
+}
+
+/// What a script hands to `worthwhile.found`.
+#[derive(Serialize)]
+struct Shard {
+    /// Group, title, URL; then the title of its page and the summary, as far as there are any.
+    entries: Vec<Value>,
+    /// Sorted, with spaces between.
+    terms: String,
+    /// For each term the entries that hold it, as [`digits`] of four times the distance from the last one (the first:
+    /// from -1) plus the weight.
+    postings: String,
+    /// True where terms are English stems.
+    english: bool,
+    /// The first shard alone has these.
+    #[serde(flatten)]
+    first: Option<First>,
+}
+
+#[derive(Serialize)]
+struct First {
+    groups: [&'static str; GROUPS.len()],
+    stop: &'static str,
+    synonyms: Vec<Vec<String>>,
+    words: Value,
+}
+
+fn shard(entries: &[Entry], stemmed: &[Stemmed], extras: Option<Extras>, english: bool) -> Vec<u8> {
+    let mut postings: BTreeMap<&str, (String, usize)> = BTreeMap::new();
+    for (place, stems) in stemmed.iter().enumerate() {
+        for (stem, weight) in stems {
+            let (text, next) = postings.entry(stem).or_default();
+            digits((place + 1 - *next) * 4 + *weight as usize, text);
+            *next = place + 1;
+        }
+    }
+    let terms: Vec<&str> = postings.keys().copied().collect();
+    let texts: Vec<&str> = postings.values().map(|(text, _)| text.as_str()).collect();
+    let shard = Shard {
+        entries: entries.iter().map(shown).collect(),
+        terms: terms.join(" "),
+        postings: texts.join(" "),
+        english,
+        first: extras.map(|extras| First {
+            groups: GROUPS,
+            stop: if english { STOP } else { "" },
+            synonyms: extras.synonyms.to_vec(),
+            words: extras.words,
+        }),
+    };
+    let data = serde_json::to_string(&shard).expect("the index is text, numbers and lists");
+    format!("worthwhile.found({data});\n").into_bytes()
+}
+
+fn shown(entry: &Entry) -> Value {
+    let group = GROUPS.iter().position(|group| *group == entry.group);
+    match (&entry.of, &entry.summary) {
+        (of, Some(summary)) => json!([group, entry.title, entry.href, of.as_deref().unwrap_or(""), summary]),
+        (Some(of), None) => json!([group, entry.title, entry.href, of]),
+        (None, None) => json!([group, entry.title, entry.href]),
+    }
+}
+
+/// Appends a number in groups of five bits, the lowest first; each but the last has the sixth bit set. A group is one
+/// of 64 letters.
+fn digits(mut number: usize, out: &mut String) {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    loop {
+        let low = number & 31;
+        number >>= 5;
+        out.push(char::from(LETTERS[low | if number > 0 { 32 } else { 0 }]));
+        if number == 0 {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(title: &str, body: &str) -> Entry {
+        let texts = vec![(Weight::Body, body.to_owned())];
+        Entry { group: "pages", title: title.into(), href: "a.html".into(), of: None, summary: None, texts }
+    }
+
+    fn parsed(script: &[u8]) -> Value {
+        let text = std::str::from_utf8(script).expect("the index is UTF-8");
+        let data = text.strip_prefix("worthwhile.found(").and_then(|text| text.strip_suffix(");\n"));
+        serde_json::from_str(data.expect("a shard is one call")).expect("its argument is JSON")
+    }
+
+    #[test]
+    fn numbers_in_letters() {
+        let mut out = String::new();
+        for number in [0, 31, 32, 1000] {
+            digits(number, &mut out);
+            out.push(' ');
+        }
+        assert_eq!(out, "A f gB of ");
+    }
+
+    #[test]
+    fn a_stem_has_its_best_weight_and_distances() {
+        let entries = [entry("Policies", "The policy of the house"), entry("House", ""), entry("x", "policy")];
+        let shards = shards(&entries, Extras { synonyms: &[], words: json!({}) }, true);
+        assert_eq!(shards.len(), 1);
+        let shard = parsed(&shards[0]);
+        assert_eq!(shard["terms"], "hous polici x");
+        // hous: entry 0 in the body (1·4 + 0), entry 1 in the title (1·4 + 3).
+        assert_eq!(shard["postings"], "EH HI jB".replace("jB", "P").as_str());
+    }
+
+    #[test]
+    fn a_large_index_has_several_shards() {
+        let body = |n: usize| (0..400).map(|word| format!("w{n}x{word} ")).collect::<String>();
+        let entries: Vec<Entry> = (0..1000).map(|n| entry(&format!("Page {n}"), &body(n))).collect();
+        let synonyms = [vec!["a".to_owned(), "b".to_owned()]];
+        let shards = shards(&entries, Extras { synonyms: &synonyms, words: json!({}) }, true);
+        assert!(shards.len() > 1);
+        let parsed: Vec<Value> = shards.iter().map(|shard| parsed(shard)).collect();
+        let all: usize = parsed.iter().map(|shard| shard["entries"].as_array().expect("a list").len()).sum();
+        assert_eq!(all, entries.len());
+        assert_eq!(parsed[0]["synonyms"][0][1], "b");
+        assert_eq!(parsed[1].get("synonyms"), None);
+    }
+}

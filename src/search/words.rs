@@ -1,0 +1,58 @@
+//! Text -> the words that the index knows it by. `search.js` does the same with what a reader types; `tests/search.rs`
+//! and `search.test.js` hold both to the same table.
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// English words that say nothing about what a text is about.
+pub const STOP: &str = "a about an and any are as at be but by can could do does for from had has have how i if in into is it its \
+     me my no not of on or our over should so than that the their them then there these they this to too us was we were what when \
+     where which who why will with would you your";
+
+/// Words in lower case, without accents and apostrophes: "The bank’s L7 rules" -> the, banks, l7, rules.
+pub fn words(text: &str) -> Vec<String> {
+    let plain: String = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect();
+    let lower = plain.to_lowercase();
+    lower
+        .unicode_words()
+        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What reduces words to what the index holds: English stems (Porter 2), or the words themselves.
+pub struct Stems(Option<Stemmer>);
+
+impl Stems {
+    pub fn new(english: bool) -> Self {
+        Stems(english.then(|| Stemmer::create(Algorithm::English)))
+    }
+
+    pub fn of(&self, word: &str) -> String {
+        match &self.0 {
+            Some(stemmer) => stemmer.stem(word).into_owned(),
+            None => word.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded() {
+        assert_eq!(words("The bank’s “L7” rules"), ["the", "banks", "l7", "rules"]);
+        assert_eq!(words("CI/CD, node.js: Café"), ["ci", "cd", "node", "js", "cafe"]);
+        assert_eq!(words("服务 mesh"), ["服", "务", "mesh"]);
+    }
+
+    #[test]
+    fn stems_follow_the_language() {
+        assert_eq!(Stems::new(true).of("policies"), "polici");
+        assert_eq!(Stems::new(false).of("policies"), "policies");
+    }
+}
