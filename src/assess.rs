@@ -162,6 +162,18 @@ impl<'a> Assessor<'a> {
         Assessment { capabilities, progress, next_questions, order }
     }
 
+    /// The verdict of one capability, by its place in the catalog, and whether it is settled; None for guidance only.
+    pub fn verdict(&self, capability: usize, profile: &Profile) -> Option<(Verdict, bool)> {
+        let rules = &self.rules[capability];
+        let left = |var: &var::Var| {
+            let n = var.fact.0;
+            Knowledge::of(&self.catalog.facts[n], &self.cells[n], profile.get(var.fact)).remaining(var)
+        };
+        let known = rules.model.known(rules.model.vars.iter().map(left).collect());
+        let judgement = rules.shape.decides.then(|| Judgement::of(rules, &known))?;
+        Some((judgement.verdict, judgement.is_settled()))
+    }
+
     fn capability(
         &self,
         n: usize,
@@ -223,5 +235,7 @@ fn remaining(model: &Model, knowledge: &[Knowledge]) -> Known {
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod tests;
