@@ -321,6 +321,50 @@ fn answers_that_contradict_themselves_say_nothing_and_are_told() {
 }
 
 #[test]
+fn exactly_five_services_are_grey() {
+    // More than 5 make it relevant, fewer than 5 delay it, fewer than 3 rule it out: of 5 no rule speaks.
+    let known = |services: f64| [(SERVICES, number(services)), (SHAPE, choice("y")), (A, Answer::Bool(true))];
+    let c = check(MESH, known(5.0), "wait no-trigger wait triggers0-");
+    assert!(c.statements.iter().filter(|s| s.list != ListKind::Now).all(|s| s.truth == Truth::False), "{c:?}");
+    check(MESH, known(6.0), "adopt now adopt triggers0+ now0+");
+    check(MESH, known(4.0), "wait later wait later0+");
+    check(MESH, known(2.0), "skip not-when skip not_when0+");
+    let line = lanes::number_line(&catalog(FACTS, MESH), SERVICES).unwrap();
+    let grey: Vec<LineCell> = line.lanes[0].grey.iter().map(|&n| line.cells[n]).collect();
+    assert!(matches!(grey[..], [LineCell { min: 5.0, max: Some(5.0), .. }]), "{grey:?}");
+}
+
+#[test]
+fn i_do_not_know_is_unknown_and_not_asked_again() {
+    let catalog = catalog(FACTS, MESH);
+    let all = Profile { answers: (0..catalog.facts.len()).map(|n| (FactIx(n), Answer::Unknown)).collect() };
+    let (nothing, unknown) = (assess(&catalog, &Profile::default()), assess(&catalog, &all));
+    assert_eq!(unknown.capabilities, nothing.capabilities);
+    assert_eq!((nothing.progress, unknown.progress), (Progress::Asking, Progress::Exhausted));
+    assert!(!nothing.next_questions.is_empty() && unknown.next_questions.is_empty());
+    let some = assess(&catalog, &profile([(SERVICES, Answer::Unknown)]));
+    assert!(some.next_questions.iter().all(|q| q.fact != SERVICES) && !some.next_questions.is_empty());
+}
+
+#[test]
+fn not_applicable_is_a_choice_like_any_other() {
+    let facts = "tier: { title: T, question: Q, type: choice, options: { gold: G, silver: S, not-applicable: N } }\n\
+                 a: { title: A, question: Q, type: boolean }\n";
+    let lists = "triggers: [{ id: t, text: T, when: a }]\nnot_when: [{ text: N, when: tier == \"not-applicable\" }]\n";
+    let catalog = catalog(facts, lists);
+    let verdict = |answers: Vec<(FactIx, Answer)>| {
+        let all = answers.into_iter().chain([(FactIx(1), Answer::Bool(true))]).collect();
+        let assessed = assess(&catalog, &Profile { answers: all }).capabilities.remove(0);
+        (assessed.verdict, assessed.settled)
+    };
+    assert_eq!(verdict(vec![(FactIx(0), choice("not-applicable"))]), (Some(Verdict::Skip), true));
+    assert_eq!(verdict(vec![(FactIx(0), choice("gold"))]), (Some(Verdict::Adopt), true));
+    // Unknown is something else.
+    assert_eq!(verdict(Vec::new()), (Some(Verdict::Adopt), false));
+    assert_eq!(verdict(vec![(FactIx(0), Answer::Unknown)]), (Some(Verdict::Adopt), false));
+}
+
+#[test]
 fn sets_flip_by_a_member_more_or_less() {
     let lists = "triggers: [{ id: t, text: T, when: '\"g\" in rules && !(\"d\" in rules)' }, { id: u, text: U, when: 'rules == []' }]\n";
     let c = check(lists, [(SET, set(&["g"]))], "adopt now adopt triggers0+");
