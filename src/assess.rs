@@ -236,6 +236,6 @@ fn remaining(model: &Model, knowledge: &[Knowledge]) -> Known {
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod random;
+mod random_tests;
 #[cfg(test)]
 mod tests;

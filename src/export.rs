@@ -21,7 +21,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use condition::cel;
-pub use item::{Hashes, hashes, summary};
+pub use item::{Hashes, findings, hashes, summary};
 
 use crate::model::closed::Version;
 use crate::model::{Key, Kind, Verdict};

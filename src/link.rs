@@ -3,6 +3,7 @@
 
 pub mod catalog;
 mod conditions;
+mod decisions;
 mod foundations;
 mod holes;
 mod names;
@@ -65,6 +66,7 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
     };
     holes::check(&catalog, &broken, &mut diagnostics);
     foundations::check(&catalog, &mut diagnostics);
+    decisions::check(&catalog, &mut diagnostics);
     diagnostics.sort();
     (catalog, diagnostics)
 }

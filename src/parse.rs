@@ -69,6 +69,9 @@ pub const CAPABILITY_SECTIONS: [&str; 10] = [
     "cases",
 ];
 
+/// Ids of the sections that the page of a decision has beside its prose.
+const DECISION_IDS: [&str; 3] = ["premises", "verdict", "facts"];
+
 /// Ids that every page uses for itself.
 const PAGE_IDS: [&str; 4] = ["main", "toc", "top", "contents"];
 
@@ -337,11 +340,34 @@ fn front_matter(file: &mut File<'_>, kind: Kind, stem: &str, offset: usize) -> O
         return None;
     };
     let root = tree(file, &text[start..end], offset + start)?;
-    let prose = body(file, &text[rest..], offset + rest, &[]);
-    match kind {
-        Kind::Page => kinds::page::page(file, stem, &root, prose).map(|p| Item::Page(Box::new(p))),
-        _ => kinds::case::decision(file, stem, &root, prose).map(|d| Item::Decision(Box::new(d))),
+    if kind == Kind::Page {
+        let prose = body(file, &text[rest..], offset + rest, &[]);
+        return kinds::page::page(file, stem, &root, prose).map(|p| Item::Page(Box::new(p)));
     }
+    let (title, below) = first_heading(file, rest, offset)?;
+    let prose = body(file, &text[below..], offset + below, &DECISION_IDS);
+    kinds::case::decision(file, stem, &root, title, prose).map(|d| Item::Decision(Box::new(d)))
+}
+
+/// The heading `# …` that a text starts with, without markup, and where what stands below it starts.
+fn first_heading(file: &mut File<'_>, from: usize, offset: usize) -> Option<(String, usize)> {
+    let text = file.text;
+    let at = text.len() - text[from..].trim_start().len();
+    let line = text[at..].lines().next().unwrap_or("");
+    let Some(title) = line.strip_prefix("# ") else {
+        let span = file.span(offset + at..offset + at + line.len());
+        file.report(
+            Diagnostic::new(Code::FrontMatter, span, "a decision starts with its title below the front matter")
+                .help("write `# …` there, as `worthwhile decide` does"),
+        );
+        return None;
+    };
+    let start = at + "# ".len();
+    let path = file.path.clone();
+    let place = |range: Range<usize>| Span::new(&path, offset + start + range.start..offset + start + range.end);
+    let origin = Origin { file: path.clone(), place: &place, sources: file.sources, reserved: &[] };
+    let title = prose::inline(title.trim(), &origin, &mut file.diagnostics).plain;
+    Some((title, at + line.len()))
 }
 
 /// Where the YAML ends and where what follows the closing fence starts.

@@ -7,6 +7,8 @@ pub mod route;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::assess::{Assessment, Assessor};
 use crate::link::Catalog;
 use crate::model::{Key, Kind};
@@ -54,7 +56,16 @@ pub struct Plan {
     by_name: BTreeMap<PageName, usize>,
     by_route: BTreeMap<Route, usize>,
     /// Filled when it is first asked for.
-    case_assessments: Arc<OnceLock<Vec<Assessment>>>,
+    assessed: Arc<OnceLock<Assessed>>,
+}
+
+/// What the rules say of the situations that the catalog holds, one assessment for each.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    /// Of `Catalog::cases`.
+    pub cases: Vec<Assessment>,
+    /// Of `Catalog::decisions`: of the facts that each records, by the rules of today.
+    pub decisions: Vec<Assessment>,
 }
 
 /// Decides every route.
@@ -78,6 +89,7 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     thing(Kind::Fact, catalog.facts.iter().map(|x| x.id.clone()).collect());
     thing(Kind::Component, catalog.components.iter().map(|x| x.id.clone()).collect());
     thing(Kind::Case, catalog.cases.iter().map(|x| x.id.clone()).collect());
+    thing(Kind::Decision, catalog.decisions.iter().map(|x| x.id.clone()).collect());
     thing(Kind::Page, catalog.pages.iter().map(|x| x.id.clone()).collect());
     names.push(PageName::NotFound);
 
@@ -89,15 +101,19 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
     let derived = Derived::of(&catalog);
     let redirects = route::redirects(&catalog);
-    Plan { derived, pages, redirects, by_name, by_route, catalog, case_assessments: Arc::default() }
+    Plan { derived, pages, redirects, by_name, by_route, assessed: Arc::default(), catalog }
 }
 
 impl Plan {
-    /// What everything is worth to each case, in the order of `Catalog::cases`; computed once.
-    pub fn case_assessments(&self) -> &[Assessment] {
-        self.case_assessments.get_or_init(|| {
+    /// What the rules say of every case and every decision; made when it is first asked for.
+    pub fn assessed(&self) -> &Assessed {
+        self.assessed.get_or_init(|| {
+            let Catalog { cases, decisions, .. } = &*self.catalog;
             let assessor = Assessor::new(&self.catalog);
-            self.catalog.cases.iter().map(|case| assessor.assess(&case.facts)).collect()
+            Assessed {
+                cases: cases.par_iter().map(|case| assessor.assess(&case.facts)).collect(),
+                decisions: decisions.par_iter().map(|decision| assessor.assess(&decision.facts)).collect(),
+            }
         })
     }
 

@@ -7,10 +7,24 @@ mod premises;
 mod write;
 
 use crate::link::Catalog;
-use crate::model::{Capability, Condition, Key, Kind, TradeOffBody};
+use crate::model::{Capability, Condition, Decision, Key, Kind, Profile, TradeOffBody};
 
 pub use premises::{Finding, Premises, check};
 pub use write::{Decided, escape, write};
+
+/// The premises of a decision of the catalog; None if its capability or its choice is gone, which is an error elsewhere.
+pub fn premises(catalog: &Catalog, decision: &Decision<Profile>) -> Option<Premises> {
+    let capability = catalog.capabilities.iter().position(|c| c.id == decision.capability.key.id)?;
+    Some(Premises {
+        capability,
+        choice: choice(catalog, &catalog.capabilities[capability], &decision.option.value)?,
+        verdict: decision.verdict,
+        settled: decision.settled,
+        rules: decision.rules_hash.clone(),
+        prose: decision.prose_hash.clone(),
+        profile: decision.facts.clone(),
+    })
+}
 
 /// Something that can be decided for.
 #[derive(Debug, Clone, PartialEq, Eq)]

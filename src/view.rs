@@ -8,12 +8,14 @@ pub mod capability;
 pub mod case;
 pub mod component;
 pub mod data;
+pub mod decision;
 pub mod fact;
 pub mod frame;
 mod graph;
 mod here;
 pub mod home;
 pub mod index;
+pub mod judged;
 pub mod layer;
 mod lines;
 pub mod matrix;
@@ -68,13 +70,14 @@ pub enum PageView {
     Component(component::ComponentPage),
     Layer(layer::LayerPage),
     Case(case::CasePage),
+    Decision(decision::DecisionPage),
     Prose(page::ProsePage),
     Index(index::IndexPage),
     NotFound(not_found::NotFoundPage),
 }
 
 /// Every template that a theme must have, without `.html`.
-pub const TEMPLATES: [&str; 17] = [
+pub const TEMPLATES: &[&str] = &[
     "home",
     "matrix",
     "assess",
@@ -88,6 +91,7 @@ pub const TEMPLATES: [&str; 17] = [
     "component",
     "layer",
     "case",
+    "decision",
     "page",
     "index",
     "not-found",
@@ -113,7 +117,8 @@ pub fn template(name: &PageName) -> &'static str {
             Kind::Fact => "fact",
             Kind::Component => "component",
             Kind::Case => "case",
-            Kind::Decision | Kind::Page => "page",
+            Kind::Decision => "decision",
+            Kind::Page => "page",
         },
     }
 }
@@ -163,7 +168,7 @@ fn thing(here: &Here, key: &Key) -> Option<Made> {
         Kind::Component => component::view(here, id),
         Kind::Case => case::view(here, id),
         Kind::Page => page::view(here, id),
-        Kind::Decision => None,
+        Kind::Decision => decision::view(here, id),
     }
 }
 

@@ -74,6 +74,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
             capability.title
         );
     };
+    let hashes = hashes(&site.plan, &Key::new(Kind::Capability, &capability.id));
     let text = record::write(
         Decided {
             catalog,
@@ -81,7 +82,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
             assessment: assessed,
             profile: &situation.profile,
             choice: &choice,
-            hashes: &hashes(&site.plan, &Key::new(Kind::Capability, &capability.id)),
+            hashes: (&hashes.rules, &hashes.prose),
             date: args.date.as_deref(),
         },
         verdict,

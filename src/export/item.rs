@@ -2,6 +2,7 @@
 
 mod capability;
 mod case;
+mod decision;
 mod fact;
 mod hashes;
 mod reads;
@@ -19,7 +20,8 @@ use crate::model::{Condition, Key, Kind, ListKind, Prose, Statement, Text};
 use crate::plan::{PageName, Plan};
 
 pub use capability::{CapabilityBody, body as capability};
-pub use case::{AnswerJson, CaseBody, DecisionBody, answers, case, decision};
+pub use case::{AnswerJson, CaseBody, answers, case};
+pub use decision::{DecisionBody, decision, findings};
 pub use fact::{FactBody, fact};
 pub use hashes::{Hashes, hashes};
 pub use thing::{ComponentBody, LayerBody, OptionBody, PageBody, TriggerBody, component, layer, option, page, trigger};

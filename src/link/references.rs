@@ -34,10 +34,7 @@ pub fn resolve(drafts: &mut Drafts, names: &Names, diagnostics: &mut Diagnostics
     for case in &mut drafts.cases {
         case.expect.retain_mut(|(capability, _)| r.one(capability));
     }
-    drafts.decisions.retain_mut(|decision| {
-        r.optional(&mut decision.option);
-        r.one(&mut decision.capability)
-    });
+    drafts.decisions.retain_mut(|decision| r.one(&mut decision.capability));
     for change in &drafts.changes {
         for name in &change.concerns {
             r.named(&name.value, &name.span);

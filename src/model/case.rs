@@ -37,18 +37,27 @@ pub struct Case<P> {
 /// The facts of a case as written: name and value.
 pub type WrittenFacts = Vec<(Spanned<String>, Spanned<Value>)>;
 
-/// A recorded choice.
+/// A recorded choice and what it rested on: a record as `worthwhile decide` writes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision<P> {
     pub id: String,
     pub title: String,
-    pub capability: Ref,
-    pub option: Option<Ref>,
+    /// MADR status: proposed, accepted, rejected, deprecated, "superseded by …".
+    pub status: String,
     /// ISO 8601 date, as written.
     pub date: String,
-    /// MADR status: proposed, accepted, rejected, deprecated, superseded.
-    pub status: String,
+    /// True for one that was invented as an example.
+    pub constructed: bool,
+    pub capability: Ref,
+    /// What was chosen: `keep`, `adopt`, or the id of an option of the capability's trade-off.
+    pub option: Spanned<String>,
+    pub verdict: Verdict,
+    pub settled: bool,
+    /// The hashes of the capability when it was decided: of its conditions and the facts that they read, of its texts.
+    pub rules_hash: String,
+    pub prose_hash: String,
     pub facts: P,
+    /// What stands below the title.
     pub prose: Prose,
     pub span: Span,
 }

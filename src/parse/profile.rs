@@ -20,6 +20,8 @@ pub struct WrittenRecord {
     pub option: Spanned<String>,
     pub verdict: Spanned<Verdict>,
     pub settled: bool,
+    /// True for a record that was invented as an example.
+    pub constructed: bool,
     /// The capability's two hashes when the record was written.
     pub rules: String,
     pub prose: String,
@@ -52,7 +54,8 @@ pub fn record(path: &Arc<str>, sources: &Sources) -> (Option<WrittenRecord>, Dia
 
 const WRITE_ONE: &str = "`worthwhile decide` writes such records";
 
-fn premises(file: &mut File<'_>, root: &yaml::Node) -> Option<WrittenRecord> {
+/// The premises in the front matter of a record.
+pub(super) fn premises(file: &mut File<'_>, root: &yaml::Node) -> Option<WrittenRecord> {
     // Other keys of the front matter belong to MADR and to whoever keeps the records.
     let entries = file.entries(root, "the front matter of a decision record")?;
     let Some((_, node)) = entries.iter().find(|(key, _)| key.name == "worthwhile") else {
@@ -70,6 +73,7 @@ fn premises(file: &mut File<'_>, root: &yaml::Node) -> Option<WrittenRecord> {
         Some(Spanned::new(verdict, file.span(n.span.clone())))
     });
     let settled = file.require(&fields, "settled").and_then(|n| file.boolean(n));
+    let constructed = fields.get("constructed").and_then(|n| file.boolean(n)).unwrap_or(false);
     let hashes = file.require(&fields, "hashes").and_then(|n| {
         let hashes = file.map(n, "hashes", authored::Hashes::KEYS)?;
         Some((file.require_string(&hashes, "rules")?, file.require_string(&hashes, "prose")?))
@@ -81,6 +85,7 @@ fn premises(file: &mut File<'_>, root: &yaml::Node) -> Option<WrittenRecord> {
         option: option?,
         verdict: verdict?,
         settled: settled?,
+        constructed,
         rules,
         prose,
         facts: facts?,

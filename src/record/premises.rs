@@ -1,7 +1,6 @@
 //! Whether the premises of a decision still hold.
 
 use crate::assess::{Assessment, CapabilityAssessment, StatementState};
-use crate::export::Hashes;
 use crate::link::Catalog;
 use crate::model::{Profile, Verdict};
 use crate::record::{Choice, What};
@@ -29,7 +28,8 @@ pub struct Finding {
     pub text: String,
 }
 
-/// What changed since the decision, `now` being what is known today. It rests on the verdict, on the truth of the
+/// What changed since the decision, `rules` and `prose` being the capability's hashes of today and `now` what is
+/// known today. It rests on the verdict, on the truth of the
 /// statements that decided it, on the fit of its option, and on the rules; a text that was edited breaks nothing.
 pub fn check(
     catalog: &Catalog,
@@ -37,7 +37,7 @@ pub fn check(
     then: &Assessment,
     now: &Assessment,
     profile: &Profile,
-    hashes: &Hashes,
+    (rules, prose): (&str, &str),
 ) -> Vec<Finding> {
     let capability = &catalog.capabilities[premises.capability];
     let (then, now) = (&then.capabilities[premises.capability], &now.capabilities[premises.capability]);
@@ -68,11 +68,11 @@ pub fn check(
             breaks(format!("the fit of {} was \"{}\" and is \"{}\"", premises.choice.title, say(was), say(is)));
         }
     }
-    if hashes.rules != premises.rules {
+    if rules != premises.rules {
         let same = if same_verdict { ", though the verdict is the same" } else { "" };
         breaks(format!("the conditions of {} have changed{same}", capability.title));
     }
-    if hashes.prose != premises.prose {
+    if prose != premises.prose {
         let text = format!("the text of {} has been edited, which changes no premise", capability.title);
         findings.push(Finding { breaks: false, text });
     }

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use crate::assess::{CapabilityAssessment, Fit, StatementState, Truth};
-use crate::export::Hashes;
 use crate::link::Catalog;
 use crate::model::{Answer, Capability, Condition, ListKind, OptionRow, Profile, Text, TradeOffBody, Verdict};
 use crate::profile::to_yaml;
@@ -18,8 +17,8 @@ pub struct Decided<'a> {
     pub assessment: &'a CapabilityAssessment,
     pub profile: &'a Profile,
     pub choice: &'a Choice,
-    /// Of the capability.
-    pub hashes: &'a Hashes,
+    /// The capability's hashes: of its rules, of its texts.
+    pub hashes: (&'a str, &'a str),
     /// ISO 8601; left out where None.
     pub date: Option<&'a str>,
 }
@@ -42,7 +41,7 @@ fn front_matter(decided: Decided, verdict: Verdict) -> String {
     format!(
         "---\nstatus: proposed\n{date}worthwhile:\n  capability: {}\n  option: {}\n  verdict: {verdict}\n  settled: {}\n  \
          hashes: {{ rules: \"{}\", prose: \"{}\" }}\n{facts}---\n\n",
-        capability.id, choice.id, assessment.settled, hashes.rules, hashes.prose
+        capability.id, choice.id, assessment.settled, hashes.0, hashes.1
     )
 }
 
@@ -181,7 +180,7 @@ fn confirmation(decided: Decided) -> String {
         let way = words::way(catalog, &together.way);
         when.push(format!("all of this is so: {way} (then: {})", then(together.to, together.settled)));
     }
-    when.dedup();
+    let when = reasons::once(when);
     let mut body = String::new();
     if !when.is_empty() {
         body.push_str(&format!("Revisit when:\n\n{}\n", list(&when)));

@@ -1,7 +1,6 @@
 //! The twin of the assessment's page: how to assess by program, what the rules say of each case, the rules.
 
 use super::paper::Paper;
-use crate::assess::Assessor;
 use crate::model::{Key, Kind};
 
 pub fn write(paper: &mut Paper) -> Option<()> {
@@ -9,8 +8,8 @@ pub fn write(paper: &mut Paper) -> Option<()> {
     paper.heading(1, &paper.words.nav.assess);
     paper.paragraph(&paper.words.twin.assess.clone());
     if !catalog.cases.is_empty() {
-        let assessor = Assessor::new(catalog);
-        let cases: Vec<_> = catalog.cases.iter().map(|case| assessor.assess(&case.facts)).collect();
+        let plan = paper.plan;
+        let cases = &plan.assessed().cases;
         let mut head = vec![paper.words.placed.capability.clone()];
         head.extend(catalog.cases.iter().map(|case| paper.link(&Key::new(Kind::Case, &case.id))));
         let row = |n: usize| {

@@ -2,7 +2,6 @@
 
 use super::paper::Paper;
 use super::{case, statements, trade_off};
-use crate::assess::Assessor;
 use crate::model::{Capability, Condition, Key, Kind, ListKind, Statement, Timing};
 use crate::plan::PageName;
 use crate::plan::derived::{self, MatrixHalf};
@@ -161,9 +160,9 @@ fn cases(paper: &mut Paper, place: usize) {
         return;
     }
     paper.heading(2, &paper.words.sections.cases);
-    let assessor = Assessor::new(catalog);
-    for case in &catalog.cases {
-        let found = &assessor.assess(&case.facts).capabilities[place];
+    let plan = paper.plan;
+    for (case, assessment) in catalog.cases.iter().zip(&plan.assessed().cases) {
+        let found = &assessment.capabilities[place];
         let link = paper.link(&Key::new(Kind::Case, &case.id));
         let expected = case.expect.iter().find(|(capability, _)| capability.key == key);
         let expected = expected.map(|(_, verdicts)| case::expected(paper, verdicts)).unwrap_or_default();

@@ -2,8 +2,7 @@
 
 use super::judgement;
 use super::paper::{Paper, escape};
-use crate::assess::assess;
-use crate::export::assessment::document;
+use crate::export::assessment;
 use crate::model::{Answer, Case, Key, Kind, Profile, Verdict};
 use crate::words;
 
@@ -58,17 +57,18 @@ pub fn expected(paper: &Paper, verdicts: &[Verdict]) -> String {
 
 /// Of each capability what is expected, what is computed, and why.
 fn verdicts(paper: &mut Paper, case: &Case<Profile>) {
-    let assessment = assess(paper.catalog, &case.facts);
-    let document = document(paper.catalog, &case.facts, &assessment);
+    let Some(place) = paper.catalog.cases.iter().position(|c| c.id == case.id) else { return };
+    let found = &paper.plan.assessed().cases[place].capabilities;
     paper.heading(2, &paper.words.sections.verdicts);
-    for judged in &document.capabilities {
+    for (capability, found) in paper.catalog.capabilities.iter().zip(found) {
+        let judged = assessment::capability(paper.catalog, &case.facts, capability, found);
         let key = Key::new(Kind::Capability, &judged.id);
         let link = paper.link(&key);
         match case.expect.iter().find(|(of, _)| of.key == key) {
             Some((_, verdicts)) => paper.item(0, &format!("{link}: {}", expected(paper, verdicts))),
             None => paper.item(0, &link),
         }
-        judgement::write(paper, 1, judged);
+        judgement::write(paper, 1, &judged);
     }
     paper.gap();
 }

@@ -1,9 +1,11 @@
 //! The twins of layers, options, components, decisions and pages.
 
 use super::paper::{Paper, escape};
-use super::{capability, case, trade_off};
+use super::{capability, case, judgement, trade_off};
+use crate::export::{self, assessment};
 use crate::model::thing::OptionKind;
 use crate::model::{Key, Kind, TradeOffBody};
+use crate::record::{self, What};
 use crate::view::Words;
 
 pub fn layer(paper: &mut Paper, id: &str) -> Option<()> {
@@ -145,10 +147,26 @@ pub fn decision(paper: &mut Paper, id: &str) -> Option<()> {
     let words = &paper.words.twin;
     paper.heading(1, &decision.title);
     paper.named(0, &paper.words.placed.capability, &paper.link(&decision.capability.key));
-    let option = decision.option.as_ref().map(|o| paper.link(&o.key)).unwrap_or_default();
+    let premises = record::premises(paper.catalog, decision)?;
+    let option = match premises.choice.what {
+        What::Row(_) => paper.link(&Key::new(Kind::Option, &premises.choice.id)),
+        What::Keep | What::Adopt => escape(&premises.choice.title),
+    };
     paper.named(0, &paper.words.placed.option, &option);
     paper.named(0, &words.date, &decision.date);
     paper.named(0, &words.status, &decision.status);
+    paper.named(0, &words.verdict_then, &paper.verdict(decision.verdict, decision.settled));
+    paper.gap();
+    paper.paragraph(if decision.constructed { &words.constructed } else { &words.from_practice });
+    let place = paper.catalog.decisions.iter().position(|d| d.id == id)?;
+    let findings = export::findings(paper.plan, place);
+    let holds = !findings.iter().any(|finding| finding.breaks);
+    paper.heading(2, &paper.words.sections.premises);
+    paper.item(0, if holds { &words.holds } else { &words.broken });
+    findings.iter().for_each(|finding| paper.item(1, &escape(&finding.text)));
+    let capability = &paper.catalog.capabilities[premises.capability];
+    let now = &paper.plan.assessed().decisions[place].capabilities[premises.capability];
+    judgement::write(paper, 0, &assessment::capability(paper.catalog, &decision.facts, capability, now));
     paper.gap();
     case::answers(paper, &decision.facts);
     paper.intro(file, &decision.prose);

@@ -7,7 +7,6 @@ use super::frame::About;
 use super::here::Here;
 use super::parts::{Link, StatementView, VerdictView};
 use super::{Made, PageView};
-use crate::assess::Assessor;
 use crate::model::{Capability, Condition, Key, Kind, ListKind};
 
 /// `assess.html`.
@@ -61,8 +60,7 @@ pub(super) fn view(here: &Here) -> Option<Made> {
 }
 
 fn rows(here: &Here) -> Vec<AssessedRow> {
-    let assessor = Assessor::new(here.catalog);
-    let cases: Vec<_> = here.catalog.cases.iter().map(|case| (&case.title, assessor.assess(&case.facts))).collect();
+    let cases: Vec<_> = here.catalog.cases.iter().map(|case| &case.title).zip(&here.plan.assessed().cases).collect();
     let row = |(n, capability): (usize, &Capability<Condition>)| AssessedRow {
         capability: here.link(&Key::new(Kind::Capability, &capability.id)),
         cells: cases

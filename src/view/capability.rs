@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::frame::{About, TocEntry};
 use super::here::Here;
+use super::judged::JudgedView;
 use super::page::toc_of;
 use super::parts::{
     Card, ColumnsView, ComplexityView, FoundationView, GistHalf, KeepView, LayerGroup, Link, OptionRowView,
@@ -145,16 +146,30 @@ pub struct SupportsSection {
 pub struct CasesSection {
     pub id: &'static str,
     pub title: String,
-    pub cases: Vec<CaseExpects>,
+    pub cases: Vec<CaseDecides>,
+    pub decisions: Vec<DecisionLink>,
 }
 
-/// What a case expects of the capability: usually one verdict, or any of several.
+/// What a case decides of the capability, and why, beside what it expects.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CaseExpects {
+pub struct CaseDecides {
     pub title: String,
     pub href: String,
     pub constructed: bool,
-    pub verdicts: Vec<VerdictView>,
+    pub judged: JudgedView,
+    /// The verdicts that are fine; empty where the case expects nothing.
+    pub expected: Vec<VerdictView>,
+}
+
+/// A recorded decision about the capability.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DecisionLink {
+    pub title: String,
+    pub href: String,
+    pub date: String,
+    pub status: String,
+    pub constructed: bool,
+    pub holds: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::frame::{About, TocEntry};
 use super::here::Here;
+use super::judged::JudgedView;
 use super::page::toc_of;
-use super::parts::{ProseSection, VerdictGroup};
+use super::parts::{Link, ProseSection, VerdictView};
 use super::{Made, PageView};
 use crate::export::rules::fragment;
-use crate::model::{Case, Kind, Profile};
+use crate::model::{Case, Key, Kind, Profile, Verdict};
 use crate::plan::PageName;
 
 /// `case.html`.
@@ -25,8 +26,10 @@ pub struct CasePage {
     pub fact_count: usize,
     /// The assessment, started from this case.
     pub assess_href: String,
-    /// The verdicts that the case expects.
-    pub groups: Vec<VerdictGroup>,
+    /// What the rules say, by verdict, computed at build.
+    pub groups: Vec<CaseGroup>,
+    /// Capabilities that no condition decides.
+    pub guidance: Vec<Link>,
     pub intro_html: Option<String>,
     pub sections: Vec<ProseSection>,
 }
@@ -36,6 +39,22 @@ pub struct Topic {
     pub id: String,
     pub title: String,
     pub answers: Vec<AnswerOf>,
+}
+
+/// Capabilities with one verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CaseGroup {
+    pub verdict: VerdictView,
+    pub members: Vec<CaseMember>,
+}
+
+/// What the rules say of a capability, beside what the case expects.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CaseMember {
+    pub capability: Link,
+    pub judged: JudgedView,
+    /// The verdicts that are fine; empty where the case expects nothing.
+    pub expected: Vec<VerdictView>,
 }
 
 /// One answer of a case.
@@ -51,7 +70,8 @@ pub struct AnswerOf {
 
 pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let case = here.catalog.case(id)?;
-    let topics = topics(here, case);
+    let topics = topics(here, &case.facts);
+    let (groups, guidance) = judged(here, case);
     let made = CasePage {
         title: case.title.clone(),
         lede_html: here.text(&case.summary),
@@ -60,7 +80,8 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         topics,
         fact_count: here.catalog.facts.len(),
         assess_href: format!("{}#{}", here.href(&PageName::Assess), fragment(here.catalog, &case.facts)),
-        groups: here.expected(case),
+        groups,
+        guidance,
         intro_html: here.intro(&case.prose),
         sections: here.sections(&case.prose, &[]),
     };
@@ -83,10 +104,33 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     Some(Made { page: PageView::Case(made), about })
 }
 
-/// The answers of a case by topic, in declared order.
-fn topics(here: &Here, case: &Case<Profile>) -> Vec<Topic> {
+/// Every capability with its verdict in a case, by verdict; and those that are guidance only.
+fn judged(here: &Here, case: &Case<Profile>) -> (Vec<CaseGroup>, Vec<Link>) {
+    let mut groups: Vec<CaseGroup> = Vec::new();
+    let mut guidance = Vec::new();
+    let place = here.catalog.cases.iter().position(|c| c.id == case.id);
+    let Some(assessment) = place.map(|n| &here.plan.assessed().cases[n]) else { return (groups, guidance) };
+    for (capability, found) in here.catalog.capabilities.iter().zip(&assessment.capabilities) {
+        let link = here.link(&Key::new(Kind::Capability, &capability.id));
+        let (Some(judged), Some(verdict)) = (here.judged(capability, found, &case.facts), found.verdict) else {
+            guidance.push(link);
+            continue;
+        };
+        let member = CaseMember { capability: link, judged, expected: here.expected(case, capability) };
+        match groups.iter_mut().find(|group| group.verdict.verdict == verdict.name()) {
+            Some(group) => group.members.push(member),
+            None => groups.push(CaseGroup { verdict: here.verdict(verdict), members: vec![member] }),
+        }
+    }
+    let order = |group: &CaseGroup| Verdict::ALL.iter().position(|v| v.name() == group.verdict.verdict);
+    groups.sort_by_key(order);
+    (groups, guidance)
+}
+
+/// Answers by topic, in declared order.
+pub(super) fn topics(here: &Here, profile: &Profile) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
-    for (ix, answer) in &case.facts.answers {
+    for (ix, answer) in &profile.answers {
         let fact = here.catalog.fact(*ix);
         if topics.last().is_none_or(|topic| topic.id != fact.topic) {
             let title = topic_title(&fact.topic);

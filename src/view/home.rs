@@ -6,6 +6,7 @@ use super::frame::About;
 use super::here::Here;
 use super::parts::{Link, VerdictGroup, VerdictView};
 use super::{Made, PageView, lines};
+use crate::assess::Assessment;
 use crate::model::{Case, Key, Kind, Profile, Ref, Text};
 use crate::plan::PageName;
 
@@ -33,7 +34,7 @@ pub struct WorkedTrigger {
     pub text_html: String,
     /// A tiny number line: threshold, and the case's value.
     pub svg_html: Option<String>,
-    /// What the case expects of the capability.
+    /// What the rules say of the capability in that case.
     pub verdict: Option<VerdictView>,
 }
 
@@ -53,13 +54,15 @@ pub struct HomeCase {
     pub title: String,
     pub href: String,
     pub summary_html: String,
-    /// The verdicts that the case expects.
+    /// What the rules say of it, computed at build.
     pub groups: Vec<VerdictGroup>,
 }
 
 pub(super) fn view(here: &Here) -> Option<Made> {
     let site = &here.catalog.site;
     let case = site.home.case.as_ref().and_then(|case| here.catalog.case(&case.key.id));
+    let place = case.and_then(|case| here.catalog.cases.iter().position(|c| c.id == case.id));
+    let assessed = place.map(|n| &here.plan.assessed().cases[n]);
     let made = HomePage {
         question: site.question.clone(),
         tagline: site.tagline.clone(),
@@ -72,7 +75,12 @@ pub(super) fn view(here: &Here) -> Option<Made> {
             .iter()
             .find(|page| page.id.contains('/'))
             .map(|page| here.link(&Key::new(Kind::Page, &page.id))),
-        triggers: site.home.triggers.iter().filter_map(|(trigger, text)| worked(here, trigger, text, case)).collect(),
+        triggers: site
+            .home
+            .triggers
+            .iter()
+            .filter_map(|(trigger, text)| worked(here, trigger, text, case.zip(assessed)))
+            .collect(),
         layers: here
             .catalog
             .layers
@@ -89,7 +97,7 @@ pub(super) fn view(here: &Here) -> Option<Made> {
             title: case.title.clone(),
             href: here.thing(Kind::Case, &case.id),
             summary_html: here.text(&case.summary),
-            groups: here.expected(case),
+            groups: assessed.map(|found| here.outcome(found)).unwrap_or_default(),
         }),
     };
     let about = About {
@@ -101,14 +109,20 @@ pub(super) fn view(here: &Here) -> Option<Made> {
     Some(Made { page: PageView::Home(made), about })
 }
 
-fn worked(here: &Here, trigger: &Ref, text: &Text, case: Option<&Case<Profile>>) -> Option<WorkedTrigger> {
+fn worked(
+    here: &Here,
+    trigger: &Ref,
+    text: &Text,
+    case: Option<(&Case<Profile>, &Assessment)>,
+) -> Option<WorkedTrigger> {
     let (capability, statement) = here.catalog.trigger(&trigger.key.id)?;
-    let expected = case.and_then(|case| case.expect.iter().find(|(of, _)| of.key.id == capability.id));
+    let place = here.catalog.capabilities.iter().position(|c| c.id == capability.id)?;
+    let found = case.map(|(_, assessment)| &assessment.capabilities[place]);
     Some(WorkedTrigger {
         capability: here.link(&Key::new(Kind::Capability, &capability.id)),
         href: here.key_href(&trigger.key),
         text_html: here.text(text),
-        svg_html: statement.when.as_ref().and_then(|when| lines::threshold(here, when, case?)),
-        verdict: expected.and_then(|(_, verdicts)| verdicts.first()).map(|verdict| here.verdict(*verdict)),
+        svg_html: statement.when.as_ref().and_then(|when| lines::threshold(here, when, case?.0)),
+        verdict: found.and_then(|found| Some(here.verdict_as(found.verdict?, found.settled))),
     })
 }

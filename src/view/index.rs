@@ -95,7 +95,11 @@ fn groups(here: &Here, kind: Kind) -> Vec<IndexGroup> {
             let meta = if case.constructed { vec![here.words.meta.constructed.clone()] } else { Vec::new() };
             item(here, Key::new(Kind::Case, &case.id), meta)
         }))],
-        Kind::Decision => Vec::new(),
+        Kind::Decision => vec![alone(catalog.decisions.iter().map(|decision| {
+            let mut meta = vec![decision.date.clone(), here.decision_status(decision)];
+            meta.extend(decision.constructed.then(|| here.words.meta.constructed.clone()));
+            item(here, Key::new(Kind::Decision, &decision.id), meta)
+        }))],
         Kind::Page => vec![alone(catalog.pages.iter().map(|p| item(here, Key::new(Kind::Page, &p.id), Vec::new())))],
     }
 }

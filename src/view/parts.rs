@@ -201,16 +201,16 @@ pub struct ReaderView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerdictGroup {
     pub verdict: VerdictView,
-    pub capabilities: Vec<ExpectedView>,
+    pub capabilities: Vec<VerdictMember>,
 }
 
 /// A capability in a group of verdicts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ExpectedView {
+pub struct VerdictMember {
     pub title: String,
     pub href: String,
-    /// The other verdicts it may get, where the case allows several.
-    pub or: Vec<VerdictView>,
+    /// The first statement that holds and that the verdict rests on.
+    pub reason_html: Option<String>,
 }
 
 /// A number line and the same in words.

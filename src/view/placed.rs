@@ -71,14 +71,14 @@ fn matrix(here: &Here, layer: &str) -> String {
 }
 
 fn verdicts(here: &Here, case: &str) -> Option<String> {
-    let case = here.catalog.case(&here.catalog.resolve(&format!("{}:{case}", Kind::Case))?.id)?;
+    let key = here.catalog.resolve(&format!("{}:{case}", Kind::Case))?;
+    let place = here.catalog.cases.iter().position(|c| c.id == key.id)?;
+    let case = &here.catalog.cases[place];
     let words = &here.words.placed;
     let mut table = Table::open(&words.verdicts.replace("{}", &case.title), &[&words.verdict, &words.capability]);
-    for group in here.expected(case) {
-        for expected in group.capabilities {
-            let mut verdict = badge(&group.verdict);
-            expected.or.iter().for_each(|other| verdict.push_str(&format!(" {}", badge(other))));
-            table.row(&verdict, &[link(&Link { title: expected.title, href: expected.href })]);
+    for group in here.outcome(&here.plan.assessed().cases[place]) {
+        for member in group.capabilities {
+            table.row(&badge(&group.verdict), &[link(&Link { title: member.title, href: member.href })]);
         }
     }
     Some(table.close())

@@ -1,7 +1,7 @@
 //! Small makers that several pages use.
 
 use super::here::Here;
-use super::parts::{ComplexityView, ExpectedView, FoundationView, LayerGroup, StaysView, VerdictGroup, VerdictView};
+use super::parts::{ComplexityView, FoundationView, LayerGroup, StaysView, VerdictView};
 use crate::model::capability::{Complexity, Level};
 use crate::model::{Capability, Case, Condition, Foundation, Key, Kind, Layer, ListKind, Profile, Ref, Verdict};
 use crate::view::words::{ListWords, Words};
@@ -110,24 +110,10 @@ impl Here<'_> {
         }
     }
 
-    /// What a case expects, by verdict, in the order of verdicts; a capability stands under the first of its verdicts.
-    pub fn expected(&self, case: &Case<Profile>) -> Vec<VerdictGroup> {
-        Verdict::ALL
-            .into_iter()
-            .filter_map(|verdict| {
-                let capabilities: Vec<ExpectedView> = case
-                    .expect
-                    .iter()
-                    .filter(|(_, verdicts)| verdicts.first() == Some(&verdict))
-                    .map(|(capability, verdicts)| ExpectedView {
-                        title: self.catalog.title(&capability.key).unwrap_or_default(),
-                        href: self.key_href(&capability.key),
-                        or: verdicts[1..].iter().map(|v| self.verdict(*v)).collect(),
-                    })
-                    .collect();
-                (!capabilities.is_empty()).then(|| VerdictGroup { verdict: self.verdict(verdict), capabilities })
-            })
-            .collect()
+    /// What a case expects of a capability: the verdicts that are fine; none if it expects nothing.
+    pub fn expected(&self, case: &Case<Profile>, capability: &Capability<Condition>) -> Vec<VerdictView> {
+        let expected = case.expect.iter().find(|(of, _)| of.key.id == capability.id);
+        expected.map_or(Vec::new(), |(_, verdicts)| verdicts.iter().map(|v| self.verdict(*v)).collect())
     }
 
     /// The one-line summary of a thing, where its kind has one.

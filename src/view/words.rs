@@ -21,6 +21,8 @@ pub struct Words {
     pub fact_type: FactTypeWords,
     pub option_kind: OptionKindWords,
     pub criteria: CriterionWords,
+    /// By MADR's word: `accepted`.
+    pub decision_status: BTreeMap<String, String>,
     pub keep: String,
     pub facet: FacetWords,
     pub meta: MetaWords,
@@ -89,6 +91,7 @@ pub struct SectionWords {
     pub capabilities: String,
     pub components: String,
     pub verdicts: String,
+    pub premises: String,
 }
 
 /// One entry for every list of statements.
@@ -281,6 +284,9 @@ pub struct TwinWords {
     pub stays_beside: String,
     pub date: String,
     pub status: String,
+    pub verdict_then: String,
+    pub holds: String,
+    pub broken: String,
     /// What the matrix and the page of the assessment are, in a sentence.
     pub matrix: String,
     pub assess: String,

@@ -1,7 +1,7 @@
 //! Verdicts and reasons in words: "more than 5 microservices (yours: 8 microservices)".
 
 use super::{WORDS, answer, boolean, chosen, empty_set, join, tree, way};
-use crate::assess::{StatementState, Truth, Way};
+use crate::assess::{CapabilityAssessment, StatementState, Truth, Way};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Capability, Condition, Expr, ListKind, Profile, Statement, TradeOffBody, Verdict};
@@ -120,3 +120,46 @@ pub fn ways(catalog: &Catalog, ways: &[Way], most: usize) -> String {
         _ => join(&said, WORDS.or),
     }
 }
+
+/// Something that would change a verdict, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeInWords {
+    /// What the verdict would be, and whether it would be settled.
+    pub to: Verdict,
+    pub settled: bool,
+    /// What would have to be so: "more than 10 microservices".
+    pub text: String,
+    /// True where all of it must change together.
+    pub together: bool,
+}
+
+/// What would change a verdict, each once: of one that is not settled what may turn out, of a settled one what would
+/// have to be otherwise.
+pub fn changes(catalog: &Catalog, found: &CapabilityAssessment) -> Vec<ChangeInWords> {
+    let said = |to, settled, text, together| ChangeInWords { to, settled, text, together };
+    let all: Vec<ChangeInWords> = match &found.flips_together {
+        _ if !found.settled => {
+            found.unless.iter().map(|u| said(u.to, u.settled, ways(catalog, &u.ways, MOST_WAYS), false)).collect()
+        }
+        Some(all) => vec![said(all.to, all.settled, way(catalog, &all.way), true)],
+        None => {
+            let flips = found.flips.iter();
+            flips.map(|f| said(f.to, f.settled, super::change(catalog, f.fact, &f.change), false)).collect()
+        }
+    };
+    once(all)
+}
+
+/// Each once, in order: two statements may come to the same sentence.
+pub fn once<T: PartialEq>(sentences: Vec<T>) -> Vec<T> {
+    let mut all: Vec<T> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        if !all.contains(&sentence) {
+            all.push(sentence);
+        }
+    }
+    all
+}
+
+/// More ways than this to one change are not told.
+pub const MOST_WAYS: usize = 3;

@@ -106,7 +106,7 @@ pub fn check(
     let assessor = Assessor::new(catalog);
     let (then, now) = (assessor.assess(&premises.profile), assessor.assess(&situation.profile));
     let hashes = hashes(plan, &Key::new(Kind::Capability, &capability.id));
-    let findings = record::check(catalog, &premises, &then, &now, &situation.profile, &hashes);
+    let findings = record::check(catalog, &premises, &then, &now, &situation.profile, (&hashes.rules, &hashes.prose));
     let mut text = format!("{}\n", layout.bold(&format!("{}: {}", capability.title, premises.choice.title)));
     let holds = !findings.iter().any(|f| f.breaks);
     let verdict = words::reasons::verdict(catalog, premises.verdict, premises.settled);

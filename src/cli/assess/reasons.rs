@@ -4,6 +4,7 @@ use crate::assess::{CapabilityAssessment, Rule, StatementState, Truth};
 use crate::link::Catalog;
 use crate::model::{Capability, Condition, ListKind, Profile, Verdict};
 use crate::words;
+use crate::words::reasons::{MOST_WAYS, once};
 
 /// One capability, what came of it, and the situation.
 #[derive(Clone, Copy)]
@@ -13,9 +14,6 @@ pub struct Judged<'a> {
     pub assessment: &'a CapabilityAssessment,
     pub profile: &'a Profile,
 }
-
-/// More ways than this to one change are not told.
-const MOST_WAYS: usize = 3;
 
 impl Judged<'_> {
     /// The site's words for the verdict; None for guidance only.
@@ -96,19 +94,8 @@ impl Judged<'_> {
             let way = words::way(self.catalog, &flips.way);
             all.push(format!("all of this together: {way} (then: {})", then(flips.to, flips.settled)));
         }
-        all
+        once(all)
     }
-}
-
-/// Each sentence once: two statements may come to the same.
-fn once(sentences: Vec<String>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::with_capacity(sentences.len());
-    for sentence in sentences {
-        if !all.contains(&sentence) {
-            all.push(sentence);
-        }
-    }
-    all
 }
 
 /// Every capability with its assessment, in reading order.

@@ -349,7 +349,7 @@ fn cases(plan: &Plan, id: &str) -> Vec<CaseJson> {
             as_expected: as_expected(case, id, found.verdict),
         }
     };
-    catalog.cases.iter().zip(plan.case_assessments()).map(verdict).collect()
+    catalog.cases.iter().zip(&plan.assessed().cases).map(verdict).collect()
 }
 
 fn trade_off(plan: &Plan, capability: &Capability<Condition>) -> TradeOffJson {

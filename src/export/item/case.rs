@@ -1,4 +1,4 @@
-//! Cases and decisions as JSON: situations, what is known of them, and what they come to.
+//! Cases as JSON: situations, what is known of them, and what they come to.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -139,7 +139,7 @@ pub fn case(plan: &Plan, id: &str) -> CaseBody {
 fn verdict(plan: &Plan, case_place: usize, place: usize) -> CaseVerdictJson {
     let catalog = &plan.catalog;
     let case = &catalog.cases[case_place];
-    let found = &plan.case_assessments()[case_place].capabilities[place];
+    let found = &plan.assessed().cases[case_place].capabilities[place];
     let capability = &catalog.capabilities[place];
     let json = assessment::capability(catalog, &case.facts, capability, found);
     CaseVerdictJson {
@@ -185,37 +185,4 @@ pub fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> AnswerJson {
         Answer::Set(members) => json.set = Some(members.iter().cloned().collect()),
     }
     json
-}
-
-/// A recorded choice.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Decision")]
-pub struct DecisionBody {
-    /// The capability that was decided about.
-    capability: Named,
-    /// The option that was chosen; absent for keeping what there was, or none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    option: Option<Named>,
-    /// ISO 8601.
-    date: String,
-    /// `proposed`, `accepted`, `rejected`, `deprecated`, `superseded`.
-    status: String,
-    /// What was known, in declared order of the facts.
-    facts: Vec<AnswerJson>,
-    /// The page's prose as written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    prose: Option<String>,
-}
-
-/// The body of a decision's item.
-pub fn decision(plan: &Plan, id: &str) -> DecisionBody {
-    let decision = plan.catalog.decisions.iter().find(|d| d.id == id).expect("keys come from the catalog");
-    DecisionBody {
-        capability: named(plan, &decision.capability.key),
-        option: decision.option.as_ref().map(|o| named(plan, &o.key)),
-        date: decision.date.clone(),
-        status: decision.status.clone(),
-        facts: answers(&plan.catalog, &decision.facts),
-        prose: prose(&decision.prose),
-    }
 }

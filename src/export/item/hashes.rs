@@ -69,6 +69,20 @@ pub fn hashes(plan: &Plan, key: &Key) -> Hashes {
                 }
             }
         }
+        Kind::Decision => {
+            if let Some(decision) = catalog.decisions.iter().find(|d| d.id == id) {
+                [&decision.status, &decision.date, &decision.prose.source].into_iter().for_each(|t| prose.add(t));
+                let premises = [decision.verdict.name(), &decision.rules_hash, &decision.prose_hash];
+                [&*decision.capability.key.id, &decision.option.value]
+                    .iter()
+                    .chain(&premises)
+                    .for_each(|t| rules.add(t));
+                for (fact, answer) in &decision.facts.answers {
+                    rules.add(&catalog.fact(*fact).id);
+                    rules.add(&format!("{answer:?}"));
+                }
+            }
+        }
         _ => {
             let (texts, source) = texts::texts(catalog, key);
             texts.into_iter().for_each(&mut text);

@@ -136,7 +136,7 @@ pub struct OptionBody {
 pub fn option(plan: &Plan, id: &str) -> OptionBody {
     let catalog = &plan.catalog;
     let option = catalog.option(id).expect(OURS);
-    let chose = catalog.decisions.iter().filter(|d| d.option.as_ref().is_some_and(|o| o.key.id == id));
+    let chose = catalog.decisions.iter().filter(|d| d.option.value == id);
     OptionBody {
         option_kind: option.kind.name(),
         short: option.short.clone(),

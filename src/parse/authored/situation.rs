@@ -35,32 +35,18 @@ authored! {
         facts: BTreeMap<String, Known>,
     }
 
-    /// A recorded choice: what stands between the lines of `---` of `decisions/<id>.md`.
-    pub struct Decision {
-        /// What was decided.
-        title: Plain,
-        /// The id of the capability that was decided about.
-        capability: Reference,
-        /// The id of the option that was chosen.
-        option: Option<Reference>,
-        /// When it was decided: `2026-11-23`.
-        date: Date,
-        /// What became of it.
-        status: Status,
-        /// What was known, by the id of the fact.
-        facts: Option<BTreeMap<String, Known>>,
-    }
-
     /// What a decision record rests on.
     pub struct Premises {
         /// The id of the capability that was decided about.
         capability: Reference,
-        /// The id of the option that was chosen; `keep` for keeping what one had.
+        /// The id of the option that was chosen; `keep` for keeping what one had, `adopt` where there are no options.
         option: Reference,
         /// The verdict at the time.
         verdict: Verdict,
         /// Whether only one verdict was possible.
         settled: bool,
+        /// `true` for a record that was invented as an example.
+        constructed: Option<bool>,
         /// The two hashes of the capability at the time.
         hashes: Hashes,
         /// What was known, by the id of the fact.
@@ -103,7 +89,7 @@ impl JsonSchema for Status {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "enum": Status::WORDS })
+        json_schema!({ "type": "string", "pattern": format!("^({}|superseded by .+)$", Status::WORDS.join("|")) })
     }
 }
 
@@ -127,6 +113,19 @@ pub struct Record {
     status: Option<Plain>,
     /// When it was decided.
     date: Option<Plain>,
+    /// What the decision rests on.
+    worthwhile: Premises,
+}
+
+/// A recorded choice: what stands between the lines of `---` of `decisions/<id>.md`, as `worthwhile decide` writes it.
+/// Other keys are those of MADR.
+#[derive(JsonSchema)]
+#[allow(dead_code)]
+pub struct Decision {
+    /// What became of it: a word, or `superseded by …`.
+    status: Status,
+    /// When it was decided: `2026-11-23`.
+    date: Date,
     /// What the decision rests on.
     worthwhile: Premises,
 }

@@ -6,6 +6,7 @@ use crate::model::{Case, Change, Decision, Key, Kind, Prose, Ref, Spanned, Verdi
 use crate::parse::authored::situation::{self as authored, Status};
 use crate::parse::authored::value::Ends;
 use crate::parse::fields::{Fields, File};
+use crate::parse::profile;
 use crate::parse::yaml::{Node, Value};
 
 /// `cases/<id>.yaml`
@@ -84,26 +85,50 @@ fn expect(file: &mut File<'_>, node: &Node) -> Vec<(Ref, Vec<Verdict>)> {
     expect
 }
 
-/// The front matter of `decisions/<id>.md`.
-pub fn decision(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<Decision<WrittenFacts>> {
-    let fields = file.map(root, "a decision", authored::Decision::KEYS)?;
-    let title = file.require_string(&fields, "title");
-    let capability = file.require(&fields, "capability").and_then(|n| file.reference(n, Kind::Capability));
-    let option = fields.get("option").and_then(|n| file.reference(n, Kind::Option));
-    let date = file.require(&fields, "date").and_then(|n| date(file, n));
-    let status = file.require(&fields, "status").and_then(|n| file.word(n, &Status::WORDS.map(|word| (word, word))));
-    let facts = fields.get("facts").map(|n| facts(file, n)).unwrap_or_default();
-    let span = fields.span.clone();
+/// `decisions/<id>.md`: a record as `worthwhile decide` writes it. Other keys of its front matter are MADR's own.
+pub fn decision(
+    file: &mut File<'_>,
+    id: &str,
+    root: &Node,
+    title: String,
+    prose: Prose,
+) -> Option<Decision<WrittenFacts>> {
+    let entries = file.entries(root, "the front matter of a decision")?;
+    let node = |name: &str| entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
+    let missing = |file: &mut File<'_>, key: &str| {
+        let message = format!("a decision needs the key `{key}`");
+        file.report(Diagnostic::new(Code::MissingKey, file.span(root.span.clone()), message));
+        None
+    };
+    let date = match node("date") {
+        None => missing(file, "date"),
+        Some(n) => date(file, n),
+    };
+    let status = match node("status") {
+        None => missing(file, "status"),
+        Some(n) => match file.string(n) {
+            Some(text) if text.value.strip_prefix("superseded by ").is_some_and(|by| !by.is_empty()) => {
+                Some(text.value)
+            }
+            _ => file.word(n, &Status::WORDS.map(|word| (word, word))).map(str::to_owned),
+        },
+    };
+    let record = profile::premises(file, root)?;
     Some(Decision {
         id: id.to_owned(),
-        option,
-        facts,
-        prose,
-        span,
-        title: title?,
-        capability: capability?,
+        title,
+        status: status?,
         date: date?,
-        status: status?.to_owned(),
+        constructed: record.constructed,
+        capability: Ref { key: Key::new(Kind::Capability, &record.capability.value), span: record.capability.span },
+        option: record.option,
+        verdict: record.verdict.value,
+        settled: record.settled,
+        rules_hash: record.rules,
+        prose_hash: record.prose,
+        facts: record.facts,
+        prose,
+        span: file.span(root.span.clone()),
     })
 }
 

@@ -1,9 +1,10 @@
 //! The sections of a capability's page, each None where it has nothing.
 
 use super::{
-    BuildsOnSection, CaseExpects, CasesSection, DecisionPointSection, DecisionPointView, RelatedSection,
+    BuildsOnSection, CaseDecides, CasesSection, DecisionLink, DecisionPointSection, DecisionPointView, RelatedSection,
     SupportsSection, TimingList, TimingSection, TradeOffSection,
 };
+use crate::export;
 use crate::model::{Capability, Condition, DecisionPoint, Key, Kind, ListKind, TradeOffBody};
 use crate::plan::anchor;
 use crate::view::here::Here;
@@ -113,22 +114,39 @@ pub(super) fn supports(here: &Here, capability: &Capability<Condition>) -> Optio
 }
 
 pub(super) fn cases(here: &Here, capability: &Capability<Condition>) -> Option<CasesSection> {
-    let cases: Vec<CaseExpects> = here
-        .catalog
+    let place = here.catalog.capabilities.iter().position(|c| c.id == capability.id)?;
+    let catalog = here.catalog;
+    if catalog.cases.is_empty() && catalog.decisions.is_empty() {
+        return None;
+    }
+    let assessed = here.plan.assessed();
+    let cases: Vec<CaseDecides> = catalog
         .cases
         .iter()
-        .filter_map(|case| {
-            let (_, verdicts) = case.expect.iter().find(|(of, _)| of.key.id == capability.id)?;
-            Some(CaseExpects {
+        .zip(&assessed.cases)
+        .filter_map(|(case, assessment)| {
+            Some(CaseDecides {
                 title: case.title.clone(),
                 href: here.thing(Kind::Case, &case.id),
                 constructed: case.constructed,
-                verdicts: verdicts.iter().map(|verdict| here.verdict(*verdict)).collect(),
+                judged: here.judged(capability, &assessment.capabilities[place], &case.facts)?,
+                expected: here.expected(case, capability),
             })
         })
         .collect();
+    let about = catalog.decisions.iter().enumerate().filter(|(_, d)| d.capability.key.id == capability.id);
+    let decisions: Vec<DecisionLink> = about
+        .map(|(n, decision)| DecisionLink {
+            title: decision.title.clone(),
+            href: here.thing(Kind::Decision, &decision.id),
+            date: decision.date.clone(),
+            status: here.decision_status(decision),
+            constructed: decision.constructed,
+            holds: !export::findings(here.plan, n).iter().any(|finding| finding.breaks),
+        })
+        .collect();
     let title = here.words.sections.cases.clone();
-    (!cases.is_empty()).then_some(CasesSection { id: "cases", title, cases })
+    (!cases.is_empty() || !decisions.is_empty()).then_some(CasesSection { id: "cases", title, cases, decisions })
 }
 
 pub(super) fn related(here: &Here, capability: &Capability<Condition>) -> Option<RelatedSection> {

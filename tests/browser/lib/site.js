@@ -37,6 +37,7 @@ export const SAMPLES = {
   component: 'components/cilium-cni.html',
   layer: 'layers/layer-2.html',
   case: 'cases/dutch-webshop.html',
+  decision: 'decisions/webshop-traces-with-tempo.html',
   page: 'pages/about.html',
   'guide page': 'pages/guide/how-verdicts-are-computed.html',
   'layer index': 'layers/index.html',
@@ -46,6 +47,7 @@ export const SAMPLES = {
   'fact index': 'facts/index.html',
   'component index': 'components/index.html',
   'case index': 'cases/index.html',
+  'decision index': 'decisions/index.html',
   'page index': 'pages/index.html',
   'not found': '404.html',
 };
