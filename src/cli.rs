@@ -8,7 +8,9 @@ mod compile;
 mod decide;
 mod diff;
 mod explain;
+mod init;
 mod mend;
+mod new;
 mod report;
 mod schema;
 mod screen;
@@ -59,6 +61,10 @@ struct Talk {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Make a small complete site to start from
+    Init(init::InitArgs),
+    /// Add a layer, a capability, an option, a fact, a component, a case, a decision or a page
+    New(new::NewArgs),
     /// Compile the site and write it
     Build(build::BuildArgs),
     /// Everything that build does, but for the writing
@@ -90,6 +96,8 @@ struct SiteArgs {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.verb {
+        Verb::Init(args) => init::run(&args, cli.talk),
+        Verb::New(args) => new::run(&args, cli.talk),
         Verb::Build(args) => build::run(&args, cli.talk),
         Verb::Check(args) => check::run(&args, cli.talk),
         Verb::Serve(args) => serve::run(&args, cli.talk),

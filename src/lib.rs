@@ -18,6 +18,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod draw;
 pub mod export;
+pub mod import;
 pub mod link;
 pub mod lint;
 pub mod model;

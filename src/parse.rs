@@ -8,6 +8,7 @@ mod characters;
 pub mod condition;
 mod encoding;
 mod fields;
+mod format;
 mod ids;
 mod image;
 mod kinds;

@@ -177,6 +177,34 @@ fn triggers_get_ids_however_they_are_written() {
     assert_eq!(fs::read_to_string(&path).expect("the file"), format!("{head}{after}"));
 }
 
+#[test]
+fn content_of_an_older_format_is_upgraded() {
+    let folder = site();
+    let content = folder.path().join("site/content");
+    fs::remove_dir_all(&content).expect("removed");
+    let write = |path: &str, text: &str| {
+        let path = content.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    };
+    write("site.yaml", "format: 0 # of old\ntitle: T\ncore_question: Q?\ndescription: D\n");
+    write("layers/one.yaml", "title: One\norder: 1\nsummary: S\n");
+    let capability = "title: C\nlayer: one\nsummary: S\ncomplexity: low\nskip_when: [A]\n";
+    write("capabilities/c.yaml", capability);
+    assert_eq!(run(&folder, &["build", "site"]).status.code(), Some(1));
+    let output = run(&folder, &["check", "site", "--fix"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(read(&folder, "site.yaml"), "format: 1 # of old\ntitle: T\nquestion: Q?\ndescription: D\n");
+    assert_eq!(read(&folder, "capabilities/c.yaml"), capability.replace("skip_when", "not_when"));
+
+    // What a newer program wrote is left alone.
+    write("site.yaml", "format: 2\ntitle: T\nquestion: Q?\ndescription: D\n");
+    let newer = run(&folder, &["check", "site", "--fix"]);
+    assert_eq!(newer.status.code(), Some(1));
+    assert!(stderr(&newer).contains("install a newer version of worthwhile"), "{}", stderr(&newer));
+    assert!(read(&folder, "site.yaml").starts_with("format: 2\n"));
+}
+
 /// The program's talk on a terminal of this many columns, with these variables.
 fn on_a_terminal(folder: &TempDir, columns: usize, variables: &str) -> String {
     let program = env!("CARGO_BIN_EXE_worthwhile");

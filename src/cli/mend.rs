@@ -49,7 +49,7 @@ pub fn run(site: &SiteArgs, talk: Talk) -> anyhow::Result<()> {
 
 /// Puts `new` in place of a file that holds `old`, in one step: whoever reads it sees the one or the other. Links are
 /// followed, permissions stay.
-fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
+pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
     let name = || path.display().to_string();
     let path = fs::canonicalize(path).with_context(name)?;
     if fs::read(&path).with_context(name)? != old {

@@ -79,6 +79,12 @@ pub fn run(args: &SchemaArgs, talk: Talk) -> anyhow::Result<u8> {
     Ok(FINE)
 }
 
+/// Does the same for a site that was just made, without a word.
+pub fn beside(dir: &Path) -> anyhow::Result<()> {
+    let site = SiteArgs { dir: dir.to_owned() };
+    run(&SchemaArgs { site, out: None, print: None }, Talk { quiet: true, verbose: false }).map(drop)
+}
+
 fn file_name(name: &str) -> String {
     format!("{name}.schema.json")
 }

@@ -75,6 +75,9 @@ codes! {
     UnreadableFile "unreadable-file" Error
         "A file or folder of the content or the theme cannot be read: its rights, its size, its kind, or where a link leads."
         "Mend what the message names, or remove the file.";
+    ContentFormat "content-format" Error
+        "The content is of another format than the one that this program reads; names may mean something else there."
+        "Older content is upgraded by `worthwhile check --fix`; newer content needs a newer program.";
     YamlSyntax "yaml-syntax" Error
         "The file is not valid YAML. Nothing else in it is checked until it is."
         "Mend the place shown; often a quote, a colon or the indentation.";

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::characters::{self, is_blank};
+use super::format;
 use super::ids::{id_fault, list_fault};
 use super::prose::{self, Origin};
 use super::yaml::{Key as YamlKey, Node, Value};
@@ -114,6 +115,14 @@ impl<'a> File<'a> {
         for (key, _) in entries {
             if !known.contains(key.name.as_str()) {
                 let span = self.span(key.span.clone());
+                if let Some((now, since)) = format::renamed(what, &key.name) {
+                    let message = format!("`{}` is called `{now}` since format {since}", key.name);
+                    let fix = Fix::word(span.clone(), &key.name, now);
+                    self.report(
+                        Diagnostic::new(Code::UnknownKey, span, message).help(format!("write `{now}`")).fix(fix),
+                    );
+                    continue;
+                }
                 let message = format!("unknown key `{}` in {what}", key.name);
                 let mut diagnostic =
                     Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied());

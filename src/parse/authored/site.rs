@@ -2,7 +2,7 @@
 
 use super::authored;
 use super::value::{Address, Id, Line, Plain, Reference};
-use crate::parse::kinds::site::FORMAT;
+use crate::parse::format::FORMAT;
 
 authored! {
     /// What holds for the whole site: `content/site.yaml`.

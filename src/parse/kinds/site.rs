@@ -7,10 +7,8 @@ use crate::model::site::{Home, Licence, VerdictLabel};
 use crate::model::{Kind, Site, Verdict};
 use crate::parse::authored::site as authored;
 use crate::parse::fields::{Fields, File};
+use crate::parse::format;
 use crate::parse::yaml::Node;
-
-/// The version of the content format that this program reads.
-pub const FORMAT: i64 = 1;
 
 /// The words for verdicts where the site has none of its own.
 const DEFAULT_LABELS: [(Verdict, &str); 6] = [
@@ -25,13 +23,7 @@ const DEFAULT_LABELS: [(Verdict, &str); 6] = [
 /// The draft of the site.
 pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
     let fields = file.map(root, "the site", authored::Site::KEYS)?;
-    if let Some(format) = file.integer_at(&fields, "format")
-        && format != FORMAT
-    {
-        let span = fields.get("format").map_or(fields.span.clone(), |n| file.span(n.span.clone()));
-        let message = format!("content format {format}; this program reads format {FORMAT}");
-        file.report(Diagnostic::new(Code::UnknownValue, span, message));
-    }
+    format::check(file, &fields);
     let title = file.require_string(&fields, "title");
     let question = file.require_string(&fields, "question");
     let description = file.require_inline(&fields, "description");

@@ -1,0 +1,70 @@
+//! `worthwhile init`: a small complete site to start from.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use rust_embed::RustEmbed;
+
+use super::{FINE, Talk, schema};
+
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct InitArgs {
+    /// The folder of the new site; it is made if it is not there
+    dir: PathBuf,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile init mine
+  worthwhile serve mine --open
+
+The site has two layers, three capabilities, their facts and a case, each file with a word on each of its keys,
+schemas that let an editor complete and check them, and a workflow that checks and publishes the site. No file that is there already is touched.";
+
+/// The files of a new site. `{version}` in them is the version of this program.
+#[derive(RustEmbed)]
+#[folder = "starter"]
+struct Starter;
+
+pub fn run(args: &InitArgs, talk: Talk) -> anyhow::Result<u8> {
+    let dir = &args.dir;
+    let files: Vec<String> = Starter::iter().map(|name| name.into_owned()).collect();
+    // A second content/ beside the first would be a mix of two sites, even where no name is the same.
+    let content = dir.join("content");
+    if content.exists() {
+        bail!("{}: is there already; a site is made where there is none", content.display());
+    }
+    for name in &files {
+        let file = Starter::get(name).context("an embedded file")?;
+        let text = std::str::from_utf8(&file.data).context("the files of a new site are text")?;
+        let path = dir.join(name);
+        if path.exists() {
+            eprintln!("note: {} is there already and stays as it is", path.display());
+            continue;
+        }
+        write_new(&path, &text.replace("{version}", env!("CARGO_PKG_VERSION")))?;
+    }
+    schema::beside(dir)?;
+    if !talk.quiet {
+        let shown = dir.display();
+        eprintln!("{shown}: a site of {} files", files.len());
+        eprintln!("see it, and follow every edit:  worthwhile serve {shown} --open");
+        eprintln!("make it yours:                  start with {}", content.join("site.yaml").display());
+        eprintln!("add to it:                      worthwhile new capability ID --dir {shown}");
+    }
+    Ok(FINE)
+}
+
+/// Writes a file that is not there yet, and the folders above it.
+pub fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    let name = || path.display().to_string();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    let mut file = fs::File::create_new(path).with_context(name)?;
+    file.write_all(text.as_bytes()).with_context(name)
+}

@@ -1,0 +1,220 @@
+//! `worthwhile new`: one thing more, with the right keys, linked in where that can be known.
+
+mod texts;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::Args;
+
+use super::init::write_new;
+use super::{FINDINGS, FINE, SiteArgs, Talk, compile, mend, report};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
+use crate::model::{FactType, Kind};
+use crate::parse::{self, Drafts, fault_of_id};
+use crate::read::Sources;
+
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct NewArgs {
+    /// What to add
+    #[arg(value_enum)]
+    kind: What,
+    /// Its id: lower-case letters, digits and hyphens (facts: underscores); pages may stand in folders, `guides/first`
+    id: String,
+    /// The site's folder
+    #[arg(long, default_value = ".")]
+    dir: PathBuf,
+    /// What readers call it [default: made from the id]
+    #[arg(long)]
+    title: Option<String>,
+    /// The layer of a capability or a component [default: the first]
+    #[arg(long, value_name = "ID")]
+    layer: Option<String>,
+    /// The type of a fact
+    #[arg(long = "type", value_name = "TYPE", value_parser = FactType::ALL.map(FactType::name), default_value = "boolean")]
+    fact_type: String,
+    /// The file in content/facts/ that a fact goes to [default: the first]
+    #[arg(long, value_name = "NAME")]
+    topic: Option<String>,
+    /// The capability that a decision is about [default: the first]
+    #[arg(long, value_name = "ID")]
+    capability: Option<String>,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile new layer resilience
+  worthwhile new capability service-mesh --layer resilience --title \"Service mesh\"
+  worthwhile new fact microservices --type integer --topic services
+  worthwhile new option linkerd
+  worthwhile new page guides/first-steps
+
+What is there already is never written over. What was added checks, and the places that are yours to fill in are
+listed: they say TODO.";
+
+/// The kinds of thing that can be added: all but triggers, which stand in their capability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    Layer,
+    Capability,
+    Option,
+    Fact,
+    Component,
+    Case,
+    Decision,
+    Page,
+}
+
+impl What {
+    fn kind(self) -> Kind {
+        match self {
+            What::Layer => Kind::Layer,
+            What::Capability => Kind::Capability,
+            What::Option => Kind::Option,
+            What::Fact => Kind::Fact,
+            What::Component => Kind::Component,
+            What::Case => Kind::Case,
+            What::Decision => Kind::Decision,
+            What::Page => Kind::Page,
+        }
+    }
+}
+
+/// A file as it will be: a new one, or one that grows.
+struct Written {
+    /// Relative to the site's folder.
+    path: String,
+    text: String,
+    /// Where what is new starts in `text`.
+    start: usize,
+    /// What to do next that this verb cannot know.
+    next: Option<String>,
+}
+
+pub fn run(args: &NewArgs, talk: Talk) -> anyhow::Result<u8> {
+    let site = SiteArgs { dir: args.dir.clone() };
+    let sources = compile::sources(&site)?;
+    let (drafts, _) = parse::parse(&sources);
+    let written = match written(args, &drafts, &sources) {
+        Ok(written) => written,
+        Err(refused) => {
+            eprintln!("error: {refused}");
+            return Ok(FINDINGS);
+        }
+    };
+
+    // Before anything is written, the whole site is looked at with it.
+    let mut with = sources.clone();
+    let path: Arc<str> = Arc::from(written.path.as_str());
+    with.files.insert(path.clone(), Arc::from(written.text.as_bytes()));
+    let (before, after) = (crate::compile(&sources, None).1, crate::compile(&with, None).1);
+    let new = added(&before, &after);
+    if new.iter().any(|d| d.severity() == Severity::Error && d.span.file == path) {
+        report::show(&new, &with);
+        bail!("{}: nothing was written: what would be added does not fit what is there; add it by hand", written.path);
+    }
+    let target = args.dir.join(&written.path);
+    match sources.files.get(&path) {
+        Some(old) => mend::replace(&target, old, written.text.as_bytes())?,
+        None => write_new(&target, &written.text)?,
+    }
+    if !talk.quiet {
+        let verb = if written.start > 0 { "added to" } else { "written" };
+        eprintln!("{}: {verb}", target.display());
+        let first = 1 + written.text[..written.start].matches('\n').count();
+        for (n, line) in written.text[written.start..].lines().enumerate() {
+            if let Some((_, todo)) = line.split_once("TODO ") {
+                eprintln!("  {:>3}  {}", first + n, todo.trim_end_matches(['\'', '"']));
+            }
+        }
+        written.next.iter().for_each(|next| eprintln!("next: {next}"));
+        report::show(&new, &with);
+    }
+    Ok(FINE)
+}
+
+/// What the second run found and the first did not.
+fn added(before: &Diagnostics, after: &Diagnostics) -> Diagnostics {
+    let known = |d: &Diagnostic| before.iter().any(|b| (b.code, &b.message) == (d.code, &d.message));
+    let mut new = Diagnostics::new();
+    after.iter().filter(|d| !known(d)).for_each(|d| new.push(d.clone()));
+    new
+}
+
+fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written, String> {
+    let kind = args.kind.kind();
+    let id = args.id.as_str();
+    let joint = if args.kind == What::Fact { '_' } else { '-' };
+    let parts: Vec<&str> = if args.kind == What::Page { id.split('/').collect() } else { vec![id] };
+    if let Some(fault) = parts.iter().find_map(|part| fault_of_id(part, joint)) {
+        return Err(format!("`{id}` is no id: {fault}"));
+    }
+    if let Some(taken) = texts::taken(drafts, kind, id) {
+        return Err(format!("there is a {kind} `{id}` already: {taken}"));
+    }
+    let title = args.title.clone().unwrap_or_else(|| texts::title(parts.last().unwrap_or(&id)));
+    let layer = || pick("layer", args.layer.as_deref(), drafts.layers.iter().map(|l| l.id.as_str()));
+    let (file, text, next) = match args.kind {
+        What::Layer => (format!("{id}.yaml"), texts::layer(drafts, &title), None),
+        What::Capability => {
+            let layer = layer()?;
+            (format!("{id}.yaml"), texts::capability(drafts, &title, layer), None)
+        }
+        What::Option => {
+            let next = format!("name it in the trade-off of a capability: `- {{ option: {id} }}`");
+            (format!("{id}.yaml"), texts::option(&title), Some(next))
+        }
+        What::Component => {
+            let next = format!("name it in a capability: `builds_on: [{{ component: {id}, adds: … }}]`");
+            (format!("{id}.yaml"), texts::component(&title, layer()?), Some(next))
+        }
+        What::Fact => return fact(args, &title, sources),
+        What::Case => (format!("{id}.yaml"), texts::case(drafts, &title), None),
+        What::Decision => {
+            let ids = drafts.capabilities.iter().map(|c| c.id.as_str());
+            let capability = pick("capability", args.capability.as_deref(), ids)?;
+            (format!("{id}.md"), texts::decision(&title, capability), None)
+        }
+        What::Page => (format!("{id}.md"), texts::page(drafts, id, &title), None),
+    };
+    let path = format!("content/{}/{file}", kind.folder());
+    if sources.files.contains_key(path.as_str()) {
+        return Err(format!("{path} is there already"));
+    }
+    Ok(Written { path, text, start: 0, next })
+}
+
+/// The id that was asked for, or the first.
+fn pick<'a>(kind: &str, asked: Option<&str>, ids: impl Iterator<Item = &'a str>) -> Result<&'a str, String> {
+    let ids: Vec<&str> = ids.collect();
+    let Some(asked) = asked else {
+        return ids.first().copied().ok_or_else(|| format!("there is no {kind} yet: worthwhile new {kind} ID"));
+    };
+    ids.iter().find(|id| **id == asked).copied().ok_or_else(|| match nearest(asked, ids.iter().copied()) {
+        Some(near) => format!("there is no {kind} `{asked}`; did you mean `{near}`?"),
+        None => format!("there is no {kind} `{asked}`"),
+    })
+}
+
+/// A fact goes to the end of its topic's file.
+fn fact(args: &NewArgs, title: &str, sources: &Sources) -> Result<Written, String> {
+    let mut topics = sources.below("content/facts/").map(|(path, _)| path.to_string());
+    let path = match &args.topic {
+        Some(topic) => match fault_of_id(topic, '-') {
+            Some(fault) => return Err(format!("`{topic}` is no name of a topic: {fault}")),
+            None => format!("content/facts/{topic}.yaml"),
+        },
+        None => topics.find(|path| path.ends_with(".yaml")).unwrap_or_else(|| "content/facts/general.yaml".into()),
+    };
+    let mut text = sources.text(&path).unwrap_or_default();
+    if !text.is_empty() {
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+    }
+    let start = text.len();
+    text.push_str(&texts::fact(&args.id, title, &args.fact_type));
+    let next = format!("read it in a condition: `when: {}`", texts::condition(&args.id, &args.fact_type));
+    Ok(Written { path, text, start, next: Some(next) })
+}
