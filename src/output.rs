@@ -4,6 +4,7 @@
 //! that they cannot differ.
 
 mod catalog;
+mod feed;
 mod sitemap;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub enum Output {
     /// A JSON Schema, by its name.
     Schema(&'static str),
     Sitemap,
+    /// What changed, as an Atom feed.
+    Feed,
     Robots,
     /// Where the API is, for whoever knows the host alone.
     ApiCatalog,
@@ -88,6 +91,9 @@ impl Site {
         }
         if plan.catalog.site.base_url.is_some() {
             outputs.insert("sitemap.xml".into(), Output::Sitemap);
+            if !plan.catalog.changes.is_empty() {
+                outputs.insert(feed::ROUTE.into(), Output::Feed);
+            }
             outputs.insert(catalog::ROUTE.into(), Output::ApiCatalog);
         }
         outputs.insert("robots.txt".into(), Output::Robots);
@@ -161,6 +167,7 @@ impl Site {
             Output::Export(export) => export::render(&self.plan, export).into(),
             Output::Schema(name) => schema::bytes(name, self.plan.catalog.site.base_url.as_deref()).into(),
             Output::Sitemap => sitemap::sitemap(&self.plan).into_bytes().into(),
+            Output::Feed => feed::feed(&self.plan).into_bytes().into(),
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
             Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),
             Output::Bytes(bytes) => bytes.clone(),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::assess::{Assessment, Assessor};
 use crate::link::Catalog;
-use crate::model::{Key, Kind};
+use crate::model::{Key, Kind, Span};
 
 pub use derived::Derived;
 pub use route::Route;
@@ -27,6 +27,10 @@ pub enum PageName {
     Data,
     /// What a search finds, as a page.
     Search,
+    /// The decision points of all capabilities.
+    Checklist,
+    /// What changed for readers.
+    Changes,
     /// The index of a kind.
     Index(Kind),
     /// The page of a thing.
@@ -53,6 +57,9 @@ pub struct Plan {
     pub pages: Vec<PlannedPage>,
     /// Old routes (of aliases) to the pages that stand in for them.
     pub redirects: BTreeMap<Route, PageName>,
+    /// The date (ISO 8601) of the last change of content files, by path relative to the site's folder; none unless the
+    /// site wants dates.
+    pub dates: BTreeMap<String, String>,
     by_name: BTreeMap<PageName, usize>,
     by_route: BTreeMap<Route, usize>,
     /// Filled when it is first asked for.
@@ -71,6 +78,9 @@ pub struct Assessed {
 /// Decides every route.
 pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data, PageName::Search];
+    if catalog.capabilities.iter().any(|capability| !capability.decision_points.is_empty()) {
+        names.push(PageName::Checklist);
+    }
     let mut thing = |kind: Kind, ids: Vec<String>| {
         if !ids.is_empty() {
             names.push(PageName::Index(kind));
@@ -91,6 +101,9 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     thing(Kind::Case, catalog.cases.iter().map(|x| x.id.clone()).collect());
     thing(Kind::Decision, catalog.decisions.iter().map(|x| x.id.clone()).collect());
     thing(Kind::Page, catalog.pages.iter().map(|x| x.id.clone()).collect());
+    if !catalog.changes.is_empty() {
+        names.push(PageName::Changes);
+    }
     names.push(PageName::NotFound);
 
     let pages: Vec<PlannedPage> = names
@@ -101,7 +114,7 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
     let derived = Derived::of(&catalog);
     let redirects = route::redirects(&catalog);
-    Plan { derived, pages, redirects, by_name, by_route, assessed: Arc::default(), catalog }
+    Plan { derived, pages, redirects, dates: BTreeMap::new(), by_name, by_route, assessed: Arc::default(), catalog }
 }
 
 impl Plan {
@@ -135,6 +148,38 @@ impl Plan {
     /// The page at a route, if there is one.
     pub fn at(&self, route: &Route) -> Option<&PlannedPage> {
         self.by_route.get(route).map(|&n| &self.pages[n])
+    }
+
+    /// The date of the last change of what a page shows; None where it is not known.
+    pub fn changed(&self, name: &PageName) -> Option<&str> {
+        let of = |span: &Span| {
+            let prose = span.file.strip_suffix(".yaml").map(|stem| format!("{stem}.md"));
+            let file = self.dates.get(&*span.file);
+            file.into_iter().chain(prose.and_then(|prose| self.dates.get(&prose))).max()
+        };
+        let catalog = &self.catalog;
+        let id = match name {
+            PageName::Thing(key) => key.id.as_str(),
+            PageName::TradeOff(id) => id,
+            PageName::Home => return of(&catalog.site.span).map(String::as_str),
+            PageName::Changes => return catalog.changes.iter().map(|change| change.date.as_str()).max(),
+            PageName::NotFound => return None,
+            // These show something of everything.
+            _ => return self.dates.values().max().map(String::as_str),
+        };
+        let kind = if let PageName::Thing(key) = name { key.kind } else { Kind::Capability };
+        let date = match kind {
+            Kind::Layer => of(&catalog.layer(id)?.span),
+            Kind::Capability => of(&catalog.capability(id)?.span),
+            Kind::Trigger => of(&catalog.trigger(id)?.0.span),
+            Kind::Option => of(&catalog.option(id)?.span),
+            Kind::Fact => of(&catalog.fact(catalog.fact_ix(id)?).span),
+            Kind::Component => of(&catalog.component(id)?.span),
+            Kind::Case => of(&catalog.case(id)?.span),
+            Kind::Page => of(&catalog.page(id)?.span),
+            Kind::Decision => of(&catalog.decisions.iter().find(|d| d.id == id)?.span),
+        };
+        date.map(String::as_str)
     }
 
     /// The relative URL from one page to another; None where the target is not published.

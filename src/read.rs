@@ -2,6 +2,8 @@
 //!
 //! It knows the disk and nothing of what the bytes mean.
 
+pub mod dates;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};

@@ -6,6 +6,8 @@
 pub mod assess;
 pub mod capability;
 pub mod case;
+pub mod changes;
+pub mod checklist;
 pub mod component;
 pub mod data;
 pub mod decision;
@@ -15,6 +17,7 @@ mod graph;
 mod here;
 pub mod home;
 pub mod index;
+mod json_ld;
 pub mod judged;
 pub mod layer;
 mod lines;
@@ -62,6 +65,8 @@ pub enum PageView {
     Assess(assess::AssessPage),
     Data(data::DataPage),
     Search(search::SearchPage),
+    Checklist(checklist::ChecklistPage),
+    Changes(changes::ChangesPage),
     Capability(Box<capability::CapabilityPage>),
     TradeOff(trade_off::TradeOffPage),
     Option(option::OptionPageView),
@@ -83,6 +88,8 @@ pub const TEMPLATES: &[&str] = &[
     "assess",
     "data",
     "search",
+    "checklist",
+    "changes",
     "capability",
     "trade-off",
     "option",
@@ -106,6 +113,8 @@ pub fn template(name: &PageName) -> &'static str {
         PageName::Assess => "assess",
         PageName::Data => "data",
         PageName::Search => "search",
+        PageName::Checklist => "checklist",
+        PageName::Changes => "changes",
         PageName::Index(_) => "index",
         PageName::TradeOff(_) => "trade-off",
         PageName::NotFound => "not-found",
@@ -135,6 +144,8 @@ pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
         PageName::Assess => assess::view(&here),
         PageName::Data => data::view(&here),
         PageName::Search => search::view(&here),
+        PageName::Checklist => checklist::view(&here),
+        PageName::Changes => changes::view(&here),
         PageName::Index(kind) => index::view(&here, *kind),
         PageName::TradeOff(id) => trade_off::view(&here, id),
         PageName::NotFound => not_found::view(&here),

@@ -52,7 +52,7 @@ fn kinds() -> Vec<(&'static str, &'static str, Vec<Value>)> {
                     "wait": { "label": "A" }, "skip": { "label": "A" }, "open": { "label": "A" },
                 },
                 "licence": { "name": "MIT", "url": "https://example.org/" }, "credits": [text()],
-                "edit_url": "https://example.org/{path}",
+                "edit_url": "https://example.org/{path}", "synonyms": [["A", "B"]], "dates": "git", "social_images": true,
                 "home": { "layer": "l", "triggers": [{ "trigger": "a.b", "text": "T" }], "case": "c" },
             })],
         ),

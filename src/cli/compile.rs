@@ -4,6 +4,7 @@ use super::SiteArgs;
 use super::report::Stages;
 use crate::diagnostic::Diagnostics;
 use crate::output::{self, Site};
+use crate::read::dates::dates;
 use crate::read::{Sources, read};
 
 /// A site's folder, compiled.
@@ -18,7 +19,11 @@ pub struct Compiled {
 pub fn run(args: &SiteArgs, base_url: Option<&str>, stages: &mut Stages) -> anyhow::Result<Compiled> {
     let sources = sources(args)?;
     stages.done("read", format_args!("{} files", sources.files.len()));
-    let (plan, mut diagnostics) = crate::compile(&sources, base_url);
+    let (mut plan, mut diagnostics) = crate::compile(&sources, base_url);
+    if plan.catalog.site.dates {
+        plan.dates = dates(&args.dir)?;
+        stages.done("dates", format_args!("{} files", plan.dates.len()));
+    }
     stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
     let site = output::site(&sources, plan, &mut diagnostics);
     stages.done("theme", "");

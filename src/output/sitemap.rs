@@ -12,7 +12,8 @@ pub fn sitemap(plan: &Plan) -> String {
         let route = if page.name == PageName::Home { "" } else { route };
         let mut url = String::new();
         crate::parse::prose::escape(&format!("{base}{route}"), &mut url);
-        out.push_str(&format!("<url><loc>{url}</loc></url>\n"));
+        let date = plan.changed(&page.name).map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
+        out.push_str(&format!("<url><loc>{url}</loc>{date}</url>\n"));
     }
     out.push_str("</urlset>\n");
     out

@@ -1,6 +1,6 @@
 //! Fragment ids of what stands on a capability's page.
 
-use crate::model::{DecisionPoint, ListKind};
+use crate::model::{Change, DecisionPoint, ListKind};
 
 /// The word of a list, as fragment id and as class: `not-when`.
 pub fn list(list: ListKind) -> &'static str {
@@ -28,5 +28,15 @@ pub fn decision_point(place: usize, point: &DecisionPoint) -> String {
     match &point.id {
         Some(id) => format!("decision-{id}"),
         None => format!("decision-{}", place + 1),
+    }
+}
+
+/// The fragment id of a change at this place: its date, and its number within the day from the second on. New changes
+/// of a day stand at its end, so that the ids of the others stay.
+pub fn change(changes: &[Change], place: usize) -> String {
+    let date = &changes[place].date;
+    match changes[..place].iter().filter(|change| change.date == *date).count() {
+        0 => format!("change-{date}"),
+        before => format!("change-{date}-{}", before + 1),
     }
 }

@@ -24,6 +24,8 @@ impl Route {
             PageName::Assess => "assess.html".into(),
             PageName::Data => "data.html".into(),
             PageName::Search => "search.html".into(),
+            PageName::Checklist => "checklist.html".into(),
+            PageName::Changes => "changes.html".into(),
             PageName::NotFound => "404.html".into(),
             PageName::Index(kind) => format!("{}/index.html", kind.folder()),
             PageName::TradeOff(capability) => format!("trade-offs/{capability}.html"),
@@ -55,6 +57,18 @@ impl Route {
         (0..up).for_each(|_| url.push_str("../"));
         url.push_str(&to[shared..]);
         url
+    }
+
+    /// The path that a relative URL from this page leads to: the reverse of [`to`](Self::to).
+    pub fn resolve(&self, url: &str) -> String {
+        let mut folders: Vec<&str> = self.0.split('/').collect();
+        folders.pop();
+        let mut rest = url;
+        while let Some(up) = rest.strip_prefix("../") {
+            folders.pop();
+            rest = up;
+        }
+        folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + rest
     }
 
     /// `../` as often as it takes to reach the site's root: "" for a page at the root.
@@ -111,5 +125,8 @@ mod tests {
         assert_eq!(Route::new("a/bc/d.html").to("a/bd/d.html"), "../bd/d.html");
         assert_eq!(Route::new("a/é.html").to("a/è/e.html"), "è/e.html");
         assert_eq!(from.to_root(), "../");
+        for route in ["capabilities/index.html", "facts/microservices.html", "index.html"] {
+            assert_eq!(from.resolve(&from.to(route)), route);
+        }
     }
 }

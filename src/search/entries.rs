@@ -46,7 +46,8 @@ pub const GROUPS: [&str; 12] = [
 ];
 
 /// Pages that are tools.
-const TOOLS: [PageName; 3] = [PageName::Matrix, PageName::Assess, PageName::Data];
+const TOOLS: [PageName; 5] =
+    [PageName::Matrix, PageName::Assess, PageName::Checklist, PageName::Data, PageName::Changes];
 
 /// Every entry: things and pages in reading order, then what stands on their pages.
 pub fn entries(plan: &Plan, title: &dyn Fn(&PageName) -> String) -> Vec<Entry> {

@@ -2,6 +2,8 @@
 
 mod sections;
 
+pub(super) use sections::points as decision_points;
+
 use serde::Serialize;
 
 use super::frame::{About, TocEntry};

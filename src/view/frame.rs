@@ -32,6 +32,12 @@ pub struct Frame {
     /// Absolute; null without a `base_url`.
     pub canonical: Option<String>,
     pub og: OpenGraph,
+    /// What the page is, as JSON-LD with `<` escaped; null without a `base_url`.
+    pub json_ld: Option<String>,
+    /// The feed of changes; null where there is none.
+    pub feed_href: Option<String>,
+    /// The date of the last change of what the page shows, ISO 8601; null where it is not known.
+    pub changed: Option<String>,
     pub site_title: String,
     pub tagline: Option<String>,
     pub nav: Vec<NavLink>,
@@ -76,6 +82,8 @@ pub struct OpenGraph {
     pub kind: &'static str,
     /// Absolute; null without a `base_url`.
     pub url: Option<String>,
+    /// Absolute; null where the page has none.
+    pub image: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -160,15 +168,19 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         PageName::Matrix => Some(Export::Matrix.route()),
         PageName::Assess => Some(Export::Framework.route()),
         PageName::Data => Some(Export::Index.route()),
-        PageName::Search | PageName::NotFound => None,
+        PageName::Search | PageName::Checklist | PageName::Changes | PageName::NotFound => None,
     };
     let markdown = (*name != PageName::NotFound).then(|| here.page.route.twin());
-    Frame {
+    let mut frame = Frame {
+        json_ld: None,
+        feed_href: here.feed(),
+        changed: here.plan.changed(name).map(str::to_owned),
         og: OpenGraph {
             title: if *name == PageName::Home { site.question.clone() } else { about.title.clone() },
             description: about.description.clone(),
             kind: if matches!(name, PageName::Thing(_) | PageName::TradeOff(_)) { "article" } else { "website" },
             url: canonical.clone(),
+            image: None,
         },
         title,
         description: about.description,
@@ -192,7 +204,9 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         json_href: json.map(|route| here.file(route.as_str())),
         markdown_href: markdown.map(|route| here.file(route.as_str())),
         footer: footer(here),
-    }
+    };
+    frame.json_ld = super::json_ld::json_ld(here, &frame);
+    frame
 }
 
 /// What runs on every page or on this one. The interview needs the rules before anything that reads them.
@@ -286,7 +300,8 @@ fn footer(here: &Here) -> Footer {
         let href = here.published(&PageName::Index(kind))?;
         Some(Link { title: here.kind_title(kind), href })
     });
-    let tools = [PageName::Data, PageName::Search].iter().map(|name| here.link_to(name));
+    let tools = [PageName::Checklist, PageName::Data, PageName::Changes, PageName::Search];
+    let tools = tools.iter().filter(|name| here.plan.page(name).is_some()).map(|name| here.link_to(name));
     Footer {
         indexes: indexes.collect(),
         guide: GUIDES.into_iter().find_map(page),

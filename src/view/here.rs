@@ -71,6 +71,12 @@ impl<'a> Here<'a> {
         self.absolute.map_or_else(|| self.page.route.to_root(), str::to_owned)
     }
 
+    /// The URL of the feed of changes, where there is one.
+    pub fn feed(&self) -> Option<String> {
+        let published = self.catalog.site.base_url.is_some() && !self.catalog.changes.is_empty();
+        published.then(|| self.file("feed.xml"))
+    }
+
     /// The URL of a page; home if it is not published.
     pub fn href(&self, to: &PageName) -> String {
         self.published(to).unwrap_or_else(|| self.file("index.html"))
@@ -112,6 +118,8 @@ impl<'a> Here<'a> {
             PageName::Assess => self.words.nav.assess.clone(),
             PageName::Data => self.words.data.title.clone(),
             PageName::Search => self.words.search.title.clone(),
+            PageName::Checklist => self.words.checklist.title.clone(),
+            PageName::Changes => self.words.changes.title.clone(),
             PageName::Index(kind) => self.kind_title(*kind),
             PageName::NotFound => self.words.not_found.title.clone(),
             PageName::Thing(Key { kind: Kind::Layer, id }) => {

@@ -33,6 +33,8 @@ pub struct Words {
     pub data: DataWords,
     pub twin: TwinWords,
     pub search: SearchWords,
+    pub checklist: TitleWords,
+    pub changes: TitleWords,
     /// What the assessment says in the browser; the scripts read it by its keys.
     pub assess: serde_json::Value,
     /// The words of `Piece::Word`, by key: `note`, `tip`, `footnotes`, …

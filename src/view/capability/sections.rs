@@ -33,18 +33,22 @@ pub(super) fn trade_offs(
     })
 }
 
-pub(super) fn decision_points(
-    here: &Here,
-    capability: &Capability<Condition>,
-    prose_html: Option<String>,
-) -> Option<DecisionPointSection> {
+pub(in crate::view) fn points(here: &Here, capability: &Capability<Condition>) -> Vec<DecisionPointView> {
     let point = |(n, point): (usize, &DecisionPoint)| DecisionPointView {
         anchor: anchor::decision_point(n, point),
         number: n + 1,
         question_html: here.text(&point.question),
         ask_html: here.texts(&point.ask),
     };
-    let points: Vec<_> = capability.decision_points.iter().enumerate().map(point).collect();
+    capability.decision_points.iter().enumerate().map(point).collect()
+}
+
+pub(super) fn decision_points(
+    here: &Here,
+    capability: &Capability<Condition>,
+    prose_html: Option<String>,
+) -> Option<DecisionPointSection> {
+    let points = points(here, capability);
     let title = here.words.sections.decision_points.clone();
     (!points.is_empty() || prose_html.is_some()).then_some(DecisionPointSection {
         id: "decision-points",

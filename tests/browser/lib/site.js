@@ -22,6 +22,8 @@ export const SAMPLES = {
   assessment: 'assess.html',
   data: 'data.html',
   search: 'search.html',
+  checklist: 'checklist.html',
+  changes: 'changes.html',
   'capability with options': 'capabilities/service-mesh.html',
   'capability with staged timing': 'capabilities/multi-region-readiness.html',
   'capability with free columns': 'capabilities/observability-extension.html',

@@ -153,5 +153,12 @@
     );
   }
 
+  // The checklist: what is worth it, in the suggested order.
+
+  worthwhile.checklist?.(compiled.assess(profile).order, (id) => {
+    const { verdict, settled } = verdicts[rules.capabilities.findIndex((one) => one.id === id)];
+    return verdict ? badge(verdict, settled) : words.guidance;
+  });
+
   carry(fragment);
 })();
