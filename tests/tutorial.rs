@@ -125,23 +125,27 @@ fn edit(file: &Path, block: &Block) {
     fs::write(file, text.replacen(&before, &after, 1)).unwrap();
 }
 
-/// Whether a text is as expected, `…` standing for anything.
+/// Whether a text is as expected: `…` alone on a line stands for any lines, and within a line for anything.
 fn matches(expected: &str, printed: &str) -> bool {
-    let mut parts = expected.trim_end().split('…');
-    let Some(mut rest) = printed.trim_end().strip_prefix(parts.next().unwrap()) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    for (n, part) in parts.iter().enumerate() {
-        // Around a `…` of its own line there may be no line at all.
-        let part = part.trim_start_matches('\n');
-        if n + 1 == parts.len() {
-            return part.is_empty() || rest.ends_with(part.trim_end());
-        }
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
+    let lines = |text: &str| -> Vec<String> { text.trim_end().lines().map(|l| l.trim_end().to_owned()).collect() };
+    lines_match(&lines(expected), &lines(printed))
+}
+
+fn lines_match(expected: &[String], printed: &[String]) -> bool {
+    match expected.split_first() {
+        None => printed.is_empty(),
+        Some((line, rest)) if line == "…" => (0..=printed.len()).any(|n| lines_match(rest, &printed[n..])),
+        Some((line, rest)) => {
+            printed.split_first().is_some_and(|(first, more)| line_matches(line, first) && lines_match(rest, more))
         }
     }
-    rest.is_empty()
+}
+
+fn line_matches(expected: &str, printed: &str) -> bool {
+    match expected.split_once('…') {
+        None => expected == printed,
+        Some((start, end)) => printed.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
+    }
 }
 
 #[test]
@@ -163,6 +167,7 @@ fn what_is_expected_is_compared() {
     assert!(matches("…nothing to mend\n", "checked 3 files: nothing to mend\n"));
     assert!(matches("a …\n…\nz\n", "a b\nc\nz\n"));
     assert!(matches("", ""));
+    assert!(!matches("", "a\n"));
     assert!(!matches("a\n…\n", "b\n"));
     assert!(!matches("a\n", "a\nb\n"));
     assert!(!matches("a\n…\nz\n", "a\nb\n"));
