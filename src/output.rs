@@ -6,6 +6,7 @@
 mod catalog;
 mod feed;
 mod sitemap;
+mod social;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,14 +16,14 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::export::{self, Export};
-use crate::model::Span;
+use crate::model::{Key, Span};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::read::Sources;
 use crate::render::html::{self, RenderError};
 use crate::render::theme::{Theme, ThemeError, hashed};
 use crate::schema;
 use crate::twin::{self, llms};
-use crate::{search, view};
+use crate::{plan, search, view};
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub enum Output {
     /// A JSON Schema, by its name.
     Schema(&'static str),
     Sitemap,
+    /// The image for previews of links to a thing.
+    Social(Key),
     /// What changed, as an Atom feed.
     Feed,
     Robots,
@@ -88,6 +91,11 @@ impl Site {
         }
         for (route, bytes) in theme.assets() {
             outputs.insert(route.clone(), Output::Bytes(bytes.clone()));
+        }
+        for key in plan::social::keys(&plan) {
+            if let Some(route) = plan::social::route(&plan, &key) {
+                outputs.insert(route.to_string(), Output::Social(key));
+            }
         }
         if plan.catalog.site.base_url.is_some() {
             outputs.insert("sitemap.xml".into(), Output::Sitemap);
@@ -167,6 +175,10 @@ impl Site {
             Output::Export(export) => export::render(&self.plan, export).into(),
             Output::Schema(name) => schema::bytes(name, self.plan.catalog.site.base_url.as_deref()).into(),
             Output::Sitemap => sitemap::sitemap(&self.plan).into_bytes().into(),
+            Output::Social(key) => {
+                let kind = self.theme.look.words.kind_names.get(key.kind.name()).map_or("", String::as_str);
+                social::png(&self.plan, key, kind).into()
+            }
             Output::Feed => feed::feed(&self.plan).into_bytes().into(),
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
             Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),

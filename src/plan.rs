@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod derived;
 pub mod route;
+pub mod social;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

@@ -180,7 +180,11 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
             description: about.description.clone(),
             kind: if matches!(name, PageName::Thing(_) | PageName::TradeOff(_)) { "article" } else { "website" },
             url: canonical.clone(),
-            image: None,
+            image: match name {
+                PageName::Thing(key) => crate::plan::social::route(here.plan, key)
+                    .map(|route| format!("{}{route}", site.base_url.as_deref().unwrap_or_default())),
+                _ => None,
+            },
         },
         title,
         description: about.description,

@@ -13,6 +13,8 @@ pub struct Words {
     pub nav: NavWords,
     /// By folder: `capabilities`, `trade-offs`, …
     pub kinds: BTreeMap<String, KindWords>,
+    /// What one of a kind is called, by the kind's name: the kinds that have images.
+    pub kind_names: BTreeMap<String, String>,
     pub sections: SectionWords,
     pub lists: ListWords,
     /// What a list does to a capability, for groups of statements that read a fact.

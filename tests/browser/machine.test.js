@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { allPages } from './lib/html.js';
 import { assertNone } from './lib/problems.js';
-import { BASE_URL, SITE, SITE_BASE, exists, readText } from './lib/site.js';
+import { BASE_URL, SITE, SITE_BASE, exists, files, readBytes, readText } from './lib/site.js';
 
 const ATOM = path.join(import.meta.dirname, '../schemas/atom.rnc');
 const SITEMAP = path.join(import.meta.dirname, 'node_modules/sitemap/schema/sitemap.xsd');
@@ -108,6 +108,27 @@ test('previews have a title, a description, an address and a language', () => {
     if (og['og:url'] !== page.canonical) problems.push(`${page.file}: ${og['og:url']}`);
   }
   assertNone(problems, 'previews that lack something');
+});
+
+test('capabilities and cases have an image of the size that previews want', () => {
+  const problems = [];
+  let count = 0;
+  for (const page of allPages(SITE_BASE).filter((one) => one.redirect === undefined)) {
+    const image = page.elements.find(({ attributes }) => attributes.property === 'og:image')?.attributes.content;
+    const wanted = /^(?:capabilities|cases)\/(?!index\.html)/.test(page.file);
+    if (wanted !== (image !== undefined)) problems.push(`${page.file}: ${image ?? 'no image'}`);
+    if (image === undefined) continue;
+    count += 1;
+    const file = image.slice(BASE_URL.length);
+    if (!image.startsWith(BASE_URL) || !exists(file, SITE_BASE)) { problems.push(`${page.file}: ${image} is not there`); continue; }
+    const bytes = readBytes(file, SITE_BASE);
+    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    if (width !== 1200 || height !== 630) problems.push(`${file}: ${width} × ${height}`);
+    if (bytes.length > 100_000) problems.push(`${file}: ${bytes.length} bytes`);
+  }
+  assert.ok(count > 5);
+  assertNone(problems, 'previews without a fit image');
+  assertNone(files(SITE).filter((file) => file.startsWith('social/')), 'images without a base URL');
 });
 
 /** Every object with a type, at any depth. */
