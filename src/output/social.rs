@@ -59,7 +59,7 @@ mod tests {
     fn an_image_has_the_same_bytes_each_time_and_is_no_empty_sheet() {
         let plan = plan("Mesh", Some("https://example.org/"));
         let key = Key::new(Kind::Capability, "c");
-        assert_eq!(social::keys(&plan), [key.clone()]);
+        assert_eq!(social::keys(&plan), vec![key.clone()]);
         let made = png(&plan, &key, "Capability");
         assert_eq!(made, png(&plan, &key, "Capability"));
         assert!(made.starts_with(b"\x89PNG"));
