@@ -9,6 +9,7 @@ mod decide;
 mod diff;
 mod explain;
 mod init;
+mod mcp;
 mod mend;
 mod new;
 mod report;
@@ -71,6 +72,8 @@ enum Verb {
     Check(check::CheckArgs),
     /// Build, serve on this machine, and follow every edit
     Serve(serve::ServeArgs),
+    /// Speak of the site to AI agents, over the Model Context Protocol
+    Mcp(mcp::McpArgs),
     /// Say what is worthwhile for one situation, and why
     Assess(assess::AssessArgs),
     /// Say which verdicts change between two profiles, or two sites, and why
@@ -101,6 +104,7 @@ pub fn run() -> ExitCode {
         Verb::Build(args) => build::run(&args, cli.talk),
         Verb::Check(args) => check::run(&args, cli.talk),
         Verb::Serve(args) => serve::run(&args, cli.talk),
+        Verb::Mcp(args) => mcp::run(&args, cli.talk),
         Verb::Assess(args) => assess::run(&args, cli.talk),
         Verb::Diff(args) => diff::run(&args, cli.talk),
         Verb::Decide(args) => decide::run(&args, cli.talk),

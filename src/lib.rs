@@ -21,6 +21,7 @@ pub mod export;
 pub mod import;
 pub mod link;
 pub mod lint;
+pub mod mcp;
 pub mod model;
 pub mod output;
 pub mod parse;

@@ -1,0 +1,72 @@
+//! What every answer is made from: the site, its words, and how things in it are looked up.
+
+use crate::diagnostic::nearest;
+use crate::model::{Capability, Condition, Key, Kind};
+use crate::plan::{PageName, Plan, Route};
+use crate::twin;
+use crate::view::Words;
+
+/// A site and the words of its theme.
+pub struct Desk {
+    pub plan: Plan,
+    pub words: Words,
+}
+
+impl Desk {
+    pub fn new(plan: Plan, words: Words) -> Self {
+        Desk { plan, words }
+    }
+
+    /// The key of a thing by a present or former id; or what to ask for instead.
+    pub fn key(&self, kind: Kind, id: &str) -> Result<Key, String> {
+        let id = id.trim();
+        let of_kind = id.strip_prefix(&format!("{kind}:")).unwrap_or(id);
+        if let Some(key) = self.plan.catalog.resolve(&format!("{kind}:{of_kind}")) {
+            return Ok(key.clone());
+        }
+        let ids: Vec<String> = crate::export::keys(&self.plan, kind).into_iter().map(|key| key.id).collect();
+        Err(unknown(kind.name(), id, ids.iter().map(String::as_str)))
+    }
+
+    /// The place of a capability in the catalog, and the capability.
+    pub fn capability(&self, id: &str) -> Result<(usize, &Capability<Condition>), String> {
+        let key = self.key(Kind::Capability, id)?;
+        let mut capabilities = self.plan.catalog.capabilities.iter().enumerate();
+        capabilities.find(|(_, c)| c.id == key.id).ok_or_else(|| format!("there is no capability `{id}`"))
+    }
+
+    /// A page as Markdown, links relative to the site's root.
+    pub fn markdown(&self, name: &PageName) -> Option<String> {
+        let page = self.plan.page(name)?;
+        Some(twin::body(&self.plan, &self.words, page, &Route::new("index.md")))
+    }
+
+    pub fn title(&self, name: &PageName) -> String {
+        twin::title(&self.plan, &self.words, name)
+    }
+}
+
+/// Says that there is no such thing, and which there are.
+pub fn unknown<'a>(kind: &str, wrong: &str, valid: impl Iterator<Item = &'a str>) -> String {
+    const AT_MOST: usize = 12;
+    let valid: Vec<&str> = valid.collect();
+    let help = match nearest(wrong, valid.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if valid.len() <= AT_MOST => format!("; possible: {}", valid.join(", ")),
+        None => "; `search` finds ids".to_owned(),
+    };
+    format!("there is no {kind} `{wrong}`{help}")
+}
+
+/// A part of a list from a cursor on, and the cursor of the next; a wrong cursor is refused.
+pub fn page<T>(list: Vec<T>, cursor: Option<&str>, limit: Option<usize>) -> Result<(Vec<T>, Option<String>), String> {
+    let start: usize = match cursor {
+        None | Some("") => 0,
+        Some(cursor) => {
+            cursor.parse().map_err(|_| format!("`{cursor}` is no cursor: pass `next_cursor` as it was given"))?
+        }
+    };
+    let end = start.saturating_add(limit.unwrap_or(usize::MAX).max(1));
+    let next = (end < list.len()).then(|| end.to_string());
+    Ok((list.into_iter().take(end).skip(start).collect(), next))
+}

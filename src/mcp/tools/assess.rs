@@ -1,0 +1,250 @@
+//! Verdicts: of everything, of one thing, under other answers; and what to ask next.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Reply;
+use super::browse::{FactRow, fact_row};
+use crate::assess::{Assessment, Progress, assess as judge};
+use crate::export::assessment::{CapabilityJson, Document, StateJson, document};
+use crate::mcp::desk::Desk;
+use crate::mcp::situation::{self, Situation};
+use crate::model::{Kind, Profile, Verdict};
+use crate::plan::Route;
+use crate::twin::judgement;
+use crate::twin::paper::Paper;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ToAssess {
+    #[serde(flatten)]
+    situation: Situation,
+    /// Only these capabilities, by id; all where nothing is said.
+    #[serde(default)]
+    capabilities: Vec<String>,
+}
+
+pub fn assess(desk: &Desk, wanted: ToAssess) -> Result<Reply<Document>, String> {
+    let profile = wanted.situation.profile(desk)?;
+    let ids: Vec<String> =
+        wanted.capabilities.iter().map(|id| Ok(desk.key(Kind::Capability, id)?.id)).collect::<Result<_, String>>()?;
+    let assessment = judge(&desk.plan.catalog, &profile);
+    let mut document = document(&desk.plan.catalog, &profile, &assessment);
+    document.capabilities.retain(|c| ids.is_empty() || ids.contains(&c.id));
+    let text = in_short(desk, &document, &assessment);
+    Ok(Reply { value: document, text: Some(text) })
+}
+
+/// The verdicts with what they rest on, as Markdown: the whole of them is in the structured value.
+fn in_short(desk: &Desk, document: &Document, assessment: &Assessment) -> String {
+    let said = |states: &[StateJson]| states.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>().join("; ");
+    let mut out = String::new();
+    for judged in &document.capabilities {
+        let label = judged.label.as_deref().unwrap_or(&desk.words.twin.guidance);
+        let verdict = judged.verdict.unwrap_or("none");
+        out.push_str(&format!("- {} (`{}`): {label} (`{verdict}`)", judged.title, judged.id));
+        out.push_str(if judged.settled { ", settled" } else { "" });
+        if !judged.because.is_empty() {
+            out.push_str(&format!(". Because: {}", said(&judged.because)));
+        }
+        if !judged.against.is_empty() {
+            out.push_str(&format!(". Although: {}", said(&judged.against)));
+        }
+        if let Some(unless) = judged.unless.first() {
+            let ways: Vec<&str> = unless.ways.iter().take(2).map(|way| way.text.as_str()).collect();
+            out.push_str(&format!(". Unless: {} (then `{}`)", ways.join("; or "), unless.to));
+        }
+        out.push('\n');
+    }
+    if !document.order.is_empty() {
+        out.push_str(&format!("\nIn this order: {}\n", document.order.join(", ")));
+    }
+    let open = assessment.next_questions.len();
+    out.push_str(&format!("\nProgress: {}; {open} facts could still tell\n", document.progress));
+    out
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ToAsk {
+    #[serde(flatten)]
+    situation: Situation,
+    /// Facts not to ask for now, by id.
+    #[serde(default)]
+    skip: Vec<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Next {
+    /// True if there is nothing left to ask.
+    done: bool,
+    /// Where the interview stands.
+    #[schemars(with = "Progress")]
+    progress: &'static str,
+    /// Capabilities whose verdict is settled.
+    settled: usize,
+    /// Capabilities whose verdict rules decide.
+    total: usize,
+    /// Facts that could still tell, this one included.
+    open: usize,
+    /// What to ask; absent if there is nothing left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<FactRow>,
+    /// How the answer is passed in `facts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer_with: Option<String>,
+    /// How many capabilities it touches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    touches: Option<usize>,
+    /// How many of these an answer could settle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    could_settle: Option<usize>,
+}
+
+pub fn next_question(desk: &Desk, wanted: ToAsk) -> Result<Reply<Next>, String> {
+    let profile = wanted.situation.profile(desk)?;
+    let skip: Vec<String> =
+        wanted.skip.iter().map(|id| Ok(desk.key(Kind::Fact, id)?.id)).collect::<Result<_, String>>()?;
+    let catalog = &desk.plan.catalog;
+    let assessment = judge(catalog, &profile);
+    // A range or several options are all that is known, so nobody asks again.
+    let open: Vec<_> = assessment
+        .next_questions
+        .iter()
+        .filter(|q| profile.get(q.fact).is_none() && !skip.contains(&catalog.fact(q.fact).id))
+        .collect();
+    let best = open.first().copied();
+    let decided = || assessment.capabilities.iter().filter(|c| c.verdict.is_some());
+    let next = Next {
+        done: best.is_none(),
+        progress: assessment.progress.name(),
+        settled: decided().filter(|c| c.settled).count(),
+        total: decided().count(),
+        open: open.len(),
+        question: best.map(|q| fact_row(desk, catalog.fact(q.fact))),
+        answer_with: best.map(|q| how(catalog.fact(q.fact))),
+        touches: best.map(|q| q.touches),
+        could_settle: best.map(|q| q.could_settle),
+    };
+    Ok(next.into())
+}
+
+/// How an answer to a fact is passed.
+fn how(fact: &crate::model::Fact) -> String {
+    use crate::model::FactType;
+    let id = &fact.id;
+    let ids: Vec<String> = fact.options.iter().map(|o| format!("\"{}\"", o.id)).collect();
+    let first = ids.first().cloned().unwrap_or_default();
+    match fact.fact_type {
+        FactType::Boolean => format!("{{\"{id}\": true}} or {{\"{id}\": false}}; \"?\" if nobody knows"),
+        FactType::Integer | FactType::Number => {
+            format!("{{\"{id}\": 8}} or {{\"{id}\": {{\"min\": 5, \"max\": 10}}}}; \"?\" if nobody knows")
+        }
+        FactType::Choice => format!("{{\"{id}\": {first}}}, or a list if it is one of several; \"?\" if nobody knows"),
+        FactType::Choices => format!("{{\"{id}\": [{first}]}} with all that apply, [] for none; \"?\" if nobody knows"),
+    }
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ToExplain {
+    /// The capability, by id.
+    capability: String,
+    #[serde(flatten)]
+    situation: Situation,
+}
+
+pub fn explain_verdict(desk: &Desk, wanted: ToExplain) -> Result<Reply<CapabilityJson>, String> {
+    let profile = wanted.situation.profile(desk)?;
+    let (place, capability) = desk.capability(&wanted.capability)?;
+    let assessment = judge(&desk.plan.catalog, &profile);
+    let mut document = document(&desk.plan.catalog, &profile, &assessment);
+    let judged = document.capabilities.swap_remove(place);
+    let mut paper = Paper::new(&desk.plan, &desk.words, Route::new("index.md"));
+    paper.heading(1, &capability.title);
+    judgement::write(&mut paper, 0, &judged);
+    Ok(Reply { value: judged, text: Some(paper.finish()) })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Change {
+    #[serde(flatten)]
+    situation: Situation,
+    /// Answers that would be other ones, as in `facts`.
+    #[serde(default)]
+    changes: Map<String, Value>,
+    /// Answers that would not be known, by the fact's id.
+    #[serde(default)]
+    forget: Vec<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Changed {
+    /// Capabilities whose verdict would differ, in reading order.
+    changed: Vec<Difference>,
+    /// How many verdicts would stay.
+    unchanged: usize,
+    /// Where the interview would stand.
+    #[schemars(with = "Progress")]
+    progress: &'static str,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Difference {
+    /// The capability's id.
+    capability: String,
+    /// Its title.
+    title: String,
+    /// The verdict for what is known.
+    before: Judged,
+    /// The verdict with the changes.
+    after: Judged,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Judged {
+    /// Null for guidance only.
+    #[schemars(with = "Option<Verdict>")]
+    verdict: Option<&'static str>,
+    /// The site's words for it; null for guidance only.
+    label: Option<String>,
+    /// Only this one is possible.
+    settled: bool,
+    /// What it rests on, in words.
+    because: Vec<String>,
+}
+
+pub fn what_if(desk: &Desk, wanted: Change) -> Result<Reply<Changed>, String> {
+    let catalog = &desk.plan.catalog;
+    let profile = wanted.situation.profile(desk)?;
+    let mut other: Profile = profile.clone();
+    other.answers.extend(situation::read(desk, "changes", &wanted.changes)?.answers);
+    for id in &wanted.forget {
+        let key = desk.key(Kind::Fact, id)?;
+        if let Some(ix) = catalog.fact_ix(&key.id) {
+            other.answers.remove(&ix);
+        }
+    }
+    if other == profile {
+        return Err("nothing would change: `changes` says what is known already".into());
+    }
+    let (was, is) = (judge(catalog, &profile), judge(catalog, &other));
+    let (before, after) = (document(catalog, &profile, &was), document(catalog, &other, &is));
+    let judged = |c: &CapabilityJson| Judged {
+        verdict: c.verdict,
+        label: c.label.clone(),
+        settled: c.settled,
+        because: c.because.iter().map(|state| state.reason.clone()).collect(),
+    };
+    let differs = |(a, b): &(&CapabilityJson, &CapabilityJson)| (a.verdict, a.settled) != (b.verdict, b.settled);
+    let pairs = || before.capabilities.iter().zip(&after.capabilities);
+    let changed: Vec<Difference> = pairs()
+        .filter(differs)
+        .map(|(a, b)| Difference {
+            capability: a.id.clone(),
+            title: a.title.clone(),
+            before: judged(a),
+            after: judged(b),
+        })
+        .collect();
+    let unchanged = before.capabilities.len() - changed.len();
+    Ok(Changed { changed, unchanged, progress: is.progress.name() }.into())
+}
