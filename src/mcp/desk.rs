@@ -1,5 +1,8 @@
 //! What every answer is made from: the site, its words, and how things in it are looked up.
 
+use std::sync::OnceLock;
+
+use super::tools::Index;
 use crate::diagnostic::nearest;
 use crate::model::{Capability, Condition, Key, Kind};
 use crate::plan::{PageName, Plan, Route};
@@ -10,11 +13,17 @@ use crate::view::Words;
 pub struct Desk {
     pub plan: Plan,
     pub words: Words,
+    index: OnceLock<Index>,
 }
 
 impl Desk {
     pub fn new(plan: Plan, words: Words) -> Self {
-        Desk { plan, words }
+        Desk { plan, words, index: OnceLock::new() }
+    }
+
+    /// What is searched, made when it is first asked for.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
     }
 
     /// The key of a thing by a present or former id; or what to ask for instead.

@@ -11,6 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+pub use search::Index;
+
 use super::desk::{Desk, unknown};
 use super::schema;
 

@@ -8,6 +8,7 @@ use crate::export;
 use crate::mcp::desk::{Desk, page};
 use crate::model::{Key, Kind};
 use crate::plan::PageName;
+use crate::search::words::{STOP, Stems, words};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Query {
@@ -49,37 +50,42 @@ struct Hit {
     summary: String,
 }
 
-/// What a match in a field is worth: the name of a thing says most, its prose least.
+/// What a match in a field is worth: the name of a thing says most, its page least.
 const NAME: usize = 12;
 const SUMMARY: usize = 4;
 const TEXT: usize = 1;
 
 pub fn search(desk: &Desk, query: Query) -> Result<Reply<Found>, String> {
     let kind = query.kind.as_deref().map(kind_named).transpose()?;
-    let words = words(&query.query);
+    let index = desk.index();
+    let words = index.words(&query.query);
     if words.is_empty() {
         return Err("`query` holds no word".into());
     }
-    let mut hits: Vec<(usize, usize, Key)> = Vec::new();
-    for of in Kind::ALL.into_iter().filter(|of| kind.is_none_or(|kind| kind == *of)) {
-        for key in export::keys(&desk.plan, of) {
-            let (matched, score) = score(desk, &key, &words);
-            if matched > 0 {
-                hits.push((matched, score, key));
-            }
-        }
-    }
+    let worth: Vec<(&str, usize)> = words.iter().map(|word| (word.as_str(), index.rarity(word))).collect();
+    let mut hits: Vec<(usize, usize, &Key)> = index
+        .things
+        .iter()
+        .filter(|thing| kind.is_none_or(|kind| kind == thing.key.kind))
+        .filter_map(|thing| {
+            let scores: Vec<usize> = worth.iter().map(|(word, rarity)| rarity * score(thing, word)).collect();
+            let matched = scores.iter().filter(|score| **score > 0).count();
+            // A capability is what people look for; its triggers and facts lead to it.
+            let first = usize::from(thing.key.kind == Kind::Capability);
+            (matched > 0).then(|| (matched, 2 * scores.iter().sum::<usize>() + first, &thing.key))
+        })
+        .collect();
     // Things in which more of the words stand come first; reading order decides between equals.
     hits.sort_by_key(|(matched, score, _)| std::cmp::Reverse((*matched, *score)));
     let most = hits.first().map_or(0, |(matched, ..)| *matched);
     hits.retain(|(matched, ..)| *matched == most || *matched * 2 > words.len());
     let total = hits.len();
     let (hits, next_cursor) = page(hits, query.cursor.as_deref(), Some(query.limit.unwrap_or(10)))?;
-    let hit = |(_, _, key): (usize, usize, Key)| Hit {
+    let hit = |(_, _, key): (usize, usize, &Key)| Hit {
         kind: key.kind.name(),
         title: desk.title(&PageName::Thing(key.clone())),
-        summary: export::summary(&desk.plan.catalog, &key),
-        id: key.id,
+        summary: export::summary(&desk.plan.catalog, key),
+        id: key.id.clone(),
     };
     Ok(Found { total, results: hits.into_iter().map(hit).collect(), next_cursor }.into())
 }
@@ -90,36 +96,63 @@ pub fn kind_named(name: &str) -> Result<Kind, String> {
     of.ok_or_else(|| crate::mcp::desk::unknown("kind", name, Kind::ALL.into_iter().map(Kind::name)))
 }
 
-/// How many of the words a thing has, and how well.
-fn score(desk: &Desk, key: &Key, query: &[String]) -> (usize, usize) {
-    let catalog = &desk.plan.catalog;
-    let name = words(&format!("{} {}", desk.title(&PageName::Thing(key.clone())), key.id));
-    let summary = words(&export::summary(catalog, key));
-    let text = words(&desk.markdown(&PageName::Thing(key.clone())).unwrap_or_default());
-    let (mut matched, mut score) = (0, 0);
-    for word in query {
-        let has = |field: &[String]| field.iter().filter(|own| own.starts_with(word.as_str())).count();
-        let exact = |field: &[String]| usize::from(field.contains(word));
-        let worth = NAME * has(&name).min(1)
-            + NAME / 2 * exact(&name)
-            + SUMMARY * has(&summary).min(1)
-            + TEXT * has(&text).min(3);
-        matched += usize::from(worth > 0);
-        score += worth;
-    }
-    // A capability is what people look for; its triggers and facts lead to it.
-    let first = matches!(key.kind, Kind::Capability | Kind::Page);
-    (matched, 2 * score + usize::from(first && score > 0))
+/// How well a word fits a thing; 0 where it does not stand there.
+fn score(thing: &Thing, word: &str) -> usize {
+    let has = |field: &[String]| field.iter().filter(|own| own.starts_with(word)).count();
+    let exact = usize::from(thing.name.iter().any(|own| own == word));
+    NAME * has(&thing.name).min(1)
+        + NAME / 2 * exact
+        + SUMMARY * has(&thing.summary).min(1)
+        + TEXT * has(&thing.text).min(3)
 }
 
-/// Words in lower case, without a plural's `s`.
-fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words
-        .map(|word| {
-            let word = word.to_lowercase();
-            let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-            if plural { word[..word.len() - 1].to_owned() } else { word }
-        })
-        .collect()
+/// The words of every thing, as the search box of the site knows them.
+pub struct Index {
+    things: Vec<Thing>,
+    stems: Stems,
+}
+
+struct Thing {
+    key: Key,
+    name: Vec<String>,
+    summary: Vec<String>,
+    text: Vec<String>,
+}
+
+impl Index {
+    /// In the order of kinds, then in reading order.
+    pub fn of(desk: &Desk) -> Index {
+        let catalog = &desk.plan.catalog;
+        let mut index = Index { things: Vec::new(), stems: Stems::new(catalog.site.locale.starts_with("en")) };
+        for key in Kind::ALL.into_iter().flat_map(|kind| export::keys(&desk.plan, kind)) {
+            let page = PageName::Thing(key.clone());
+            let thing = Thing {
+                name: index.stemmed(&format!("{} {}", desk.title(&page), key.id.replace(['_', '.'], " "))),
+                summary: index.stemmed(&export::summary(catalog, &key)),
+                text: index.stemmed(&desk.markdown(&page).unwrap_or_default()),
+                key,
+            };
+            index.things.push(thing);
+        }
+        index
+    }
+
+    fn stemmed(&self, text: &str) -> Vec<String> {
+        words(text).iter().map(|word| self.stems.of(word)).collect()
+    }
+
+    /// The words of a query: without those that say nothing, unless it has no others.
+    fn words(&self, query: &str) -> Vec<String> {
+        let all = words(query);
+        let telling: Vec<&String> =
+            all.iter().filter(|word| !STOP.split_whitespace().any(|stop| stop == *word)).collect();
+        let telling = if telling.is_empty() { all.iter().collect() } else { telling };
+        telling.into_iter().map(|word| self.stems.of(word)).collect()
+    }
+
+    /// How rare a word is: 1 where half of the things have it, one more each time that half as many do.
+    fn rarity(&self, word: &str) -> usize {
+        let with = self.things.iter().filter(|thing| score(thing, word) > 0).count().max(1);
+        1 + (self.things.len() / with).max(1).ilog2() as usize
+    }
 }
