@@ -23,8 +23,19 @@ fn site() -> &'static (Plan, Words) {
 }
 
 /// Keys that say where things are or how they are stored, or that repeat another key in another form.
-const NOT_CONTENT: [&str; 9] =
-    ["url", "json", "hashes", "tree", "markdown", "schema_version", "$schema", "order", "aliases"];
+const NOT_CONTENT: [&str; 11] = [
+    "url",
+    "json",
+    "hashes",
+    "tree",
+    "markdown",
+    "schema_version",
+    "$schema",
+    "order",
+    "aliases",
+    "trigger_markdown",
+    "skip_if_markdown",
+];
 
 /// Strings and numbers of an item that are content, each with its path.
 fn facts(path: &str, value: &Value, found: &mut Vec<(String, String)>) {

@@ -41,10 +41,14 @@ pub struct Row {
     pub layer_title: String,
     /// "Worth it when", without markup.
     pub trigger: String,
+    /// The same as Markdown, as its author wrote it.
+    pub trigger_markdown: String,
     /// True if the author gave no words and the first statements of the list stand in.
     pub trigger_derived: bool,
     /// "Skip if", without markup; empty where nothing speaks against it.
     pub skip_if: String,
+    /// The same as Markdown, as its author wrote it.
+    pub skip_if_markdown: String,
     /// True if the first statements stand in for the author's words.
     pub skip_if_derived: bool,
     /// The least complexity that it brings.
@@ -67,6 +71,7 @@ pub fn matrix(plan: &Plan) -> Matrix {
 pub fn row(plan: &Plan, capability: &Capability<Condition>) -> Row {
     let catalog = &plan.catalog;
     let text = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| catalog.plain(t)).collect::<Vec<_>>().join("; ");
+    let source = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| t.source.as_str()).collect::<Vec<_>>().join("; ");
     let (trigger, skip_if) = (matrix_trigger(capability), matrix_skip_if(capability));
     let layer = &capability.layer.key;
     Row {
@@ -76,8 +81,10 @@ pub fn row(plan: &Plan, capability: &Capability<Condition>) -> Row {
         layer: layer.id.clone(),
         layer_title: catalog.title(layer).unwrap_or_default(),
         trigger: text(&trigger),
+        trigger_markdown: source(&trigger),
         trigger_derived: trigger.derived,
         skip_if: text(&skip_if),
+        skip_if_markdown: source(&skip_if),
         skip_if_derived: skip_if.derived,
         complexity_from: capability.complexity.from.name(),
         complexity_to: capability.complexity.to.name(),

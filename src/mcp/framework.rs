@@ -67,7 +67,11 @@ pub fn sources(bytes: &[u8]) -> Result<Sources, Broken> {
         files.prose(Kind::Case, case);
     }
     for decision in items(&framework, Kind::Decision) {
-        files.page(Kind::Decision, decision, self::decision(decision));
+        let title = decision["title"].as_str().unwrap_or_default();
+        let prose = decision["prose"].as_str().unwrap_or_default();
+        let front = self::decision(decision);
+        let path = format!("{}/{}.md", Kind::Decision.folder(), id(decision));
+        files.text(&path, format!("---\n{front}\n---\n\n# {}\n\n{prose}\n", escape(&json!(title))));
     }
     for (n, page) in items(&framework, Kind::Page).enumerate() {
         let mut made = json!({ "title": page["title"], "order": n, "aliases": page["aliases"] });
@@ -75,6 +79,10 @@ pub fn sources(bytes: &[u8]) -> Result<Sources, Broken> {
             made["summary"] = json!(escape(&page["summary"]));
         }
         files.page(Kind::Page, page, made);
+    }
+    let changes: Value = list(&framework["changes"]).map(change).collect();
+    if list(&changes).next().is_some() {
+        files.add("changes.yaml", changes);
     }
     Ok(files.sources)
 }
@@ -360,15 +368,26 @@ fn case(item: &Value, place: usize) -> String {
 }
 
 fn decision(item: &Value) -> Value {
-    let mut made = Map::new();
-    made.insert("title".into(), item["title"].clone());
-    made.insert("capability".into(), item["capability"]["id"].clone());
-    put(&mut made, "option", &item["option"]["id"]);
-    made.insert("date".into(), item["date"].clone());
-    made.insert("status".into(), item["status"].clone());
     let facts: Map<String, Value> = list(&item["facts"]).filter_map(answer).collect();
-    made.insert("facts".into(), Value::Object(facts));
-    Value::Object(made)
+    json!({
+        "status": item["status"],
+        "date": item["date"],
+        "worthwhile": {
+            "capability": item["capability"]["id"],
+            "option": item["option"],
+            "verdict": item["verdict"],
+            "constructed": item["constructed"],
+            "settled": item["settled"],
+            "hashes": item["premises"],
+            "facts": facts,
+        },
+    })
+}
+
+fn change(item: &Value) -> Value {
+    let name = |thing: &Value| Some(json!(format!("{}:{}", thing["kind"].as_str()?, thing["id"].as_str()?)));
+    let concerns: Vec<Value> = list(&item["concerns"]).filter_map(name).collect();
+    json!({ "date": item["date"], "text": item["text"]["markdown"], "concerns": concerns })
 }
 
 /// The answers of a case as they are authored.

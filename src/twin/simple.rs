@@ -112,6 +112,10 @@ pub fn option(paper: &mut Paper, id: &str) -> Option<()> {
             paper.paragraph(&format!("{}: {}", paper.words.twin.instead, others.join(", ")));
         }
     }
+    let chose = catalog.decisions.iter().filter(|d| d.option.value == id);
+    let chose: Vec<String> = chose.map(|d| paper.link(&Key::new(Kind::Decision, &d.id))).collect();
+    paper.named(0, &paper.words.twin.chosen_by.clone(), &chose.join(", "));
+    paper.gap();
     paper.sections(file, &option.prose, &[]);
     Some(())
 }
@@ -164,6 +168,7 @@ pub fn decision(paper: &mut Paper, id: &str) -> Option<()> {
     paper.heading(2, &paper.words.sections.premises);
     paper.item(0, if holds { &words.holds } else { &words.broken });
     findings.iter().for_each(|finding| paper.item(1, &escape(&finding.text)));
+    paper.item(0, &format!("rules `{}`, prose `{}`", decision.rules_hash, decision.prose_hash));
     let capability = &paper.catalog.capabilities[premises.capability];
     let now = &paper.plan.assessed().decisions[place].capabilities[premises.capability];
     judgement::write(paper, 0, &assessment::capability(paper.catalog, &decision.facts, capability, now));

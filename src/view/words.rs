@@ -286,6 +286,7 @@ pub struct TwinWords {
     pub related_by: String,
     pub decisions: String,
     pub stays_beside: String,
+    pub chosen_by: String,
     pub date: String,
     pub status: String,
     pub verdict_then: String,

@@ -226,7 +226,7 @@ pub fn draft_decision_record(desk: &Desk, wanted: ToDecide) -> Result<Reply<Reco
             assessment: assessed,
             profile: &profile,
             choice: &choice,
-            hashes: &hashes,
+            hashes: (&hashes.rules, &hashes.prose),
             date: wanted.date.as_deref(),
         },
         verdict,

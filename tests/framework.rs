@@ -1,0 +1,98 @@
+//! A published framework.json holds enough to be a site again: made into sources and compiled, it publishes itself.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value;
+use worthwhile::export::{self, Export};
+use worthwhile::mcp;
+use worthwhile::plan::Plan;
+use worthwhile::read::Sources;
+
+fn framework(plan: &Plan) -> (Vec<u8>, Value) {
+    let bytes = export::render(plan, &Export::Framework);
+    let value = serde_json::from_slice(&bytes).unwrap();
+    (bytes, value)
+}
+
+/// Where two values differ.
+fn differences(path: &str, a: &Value, b: &Value, found: &mut Vec<String>) {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            for key in a.keys().chain(b.keys()) {
+                let of = |map: &serde_json::Map<String, Value>| map.get(key).cloned().unwrap_or_default();
+                differences(&format!("{path}/{key}"), &of(a), &of(b), found);
+            }
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).enumerate().for_each(|(n, (a, b))| differences(&format!("{path}/{n}"), a, b, found));
+        }
+        _ if a == b => {}
+        _ => found.push(format!("{path}: {a} -> {b}")),
+    }
+}
+
+/// Compiles the sources behind a framework, and compares what it publishes with what it was; `but` are ends of paths
+/// that may differ.
+fn check(plan: &Plan, but: &[&str]) {
+    let (bytes, before) = framework(plan);
+    let sources = mcp::sources(&bytes).unwrap();
+    let (again, diagnostics) = worthwhile::compile(&sources, None);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    let (_, after) = framework(&again);
+    let mut found = Vec::new();
+    differences("", &before, &after, &mut found);
+    found.retain(|path| !but.iter().any(|end| path.split(": ").next().unwrap().ends_with(end)));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_real_site_comes_back_whole() {
+    let sources = worthwhile::read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let (plan, diagnostics) = worthwhile::compile(&sources, None);
+    assert!(!diagnostics.has_errors());
+    // The order that an author wrote is published as the place that it gives.
+    check(&plan, &["/order"]);
+}
+
+#[test]
+fn what_the_real_site_does_not_have_comes_back_too() {
+    let mut sources = Sources::default();
+    for (path, text) in [
+        ("content/site.yaml", "title: T\nquestion: Q?\ndescription: D\nlabels: { layer: Shelf, layers: Shelves }\n"),
+        ("content/layers/one.yaml", "title: One\norder: 7\nsummary: S\naliases: [first]\n"),
+        (
+            "content/facts/b.yaml",
+            "z: { title: Z, question: Q, type: number, unit: hours, range: [0.5, 2] }\n\
+             a: { title: A, question: Q, type: choice, options: { y: Why, b: Bee }, aliases: [old_a] }\n\
+             s: { title: S, question: Q, type: choices, options: { k: Kay, c: See } }\n\
+             i: { title: I, question: Q, type: integer }\n",
+        ),
+        ("content/facts/a.yaml", "flag: { title: F, question: Q, type: boolean }\n"),
+        (
+            "content/capabilities/c.yaml",
+            "title: C\nlayer: one\nsummary: S\ncomplexity: low\n\
+             triggers: [{ id: t, text: 'T [[a-thing|x]]', when: z > 1 && a == \"y\" }, { id: u, text: U }]\n\
+             timing: { prepare: [P], activate_when: [{ text: W, when: i >= 3 && flag }] }\n\
+             trade_offs: { columns: [{ id: n, title: N }, { id: m, title: M }], rows: [{ cells: { n: One, m: Two }, when: '\"k\" in s' }] }\n",
+        ),
+        ("content/components/a-thing.yaml", "title: A thing\nlayer: one\nsummary: S\n"),
+        (
+            "content/cases/x.yaml",
+            "title: X\nsummary: S\nconstructed: true\nfacts: { z: { min: 0.5 }, a: [y, b], s: [], i: \"?\", flag: false }\n",
+        ),
+        ("content/pages/guide/p.md", "---\ntitle: P\n---\n\nText with [[a-thing]].\n"),
+    ] {
+        sources.files.insert(Arc::from(path), Arc::from(text.as_bytes()));
+    }
+    let (plan, diagnostics) = worthwhile::compile(&sources, None);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    check(&plan, &["/order"]);
+}
+
+#[test]
+fn other_files_are_refused() {
+    for text in ["", "{}", "[1]", "{\"schema_version\":\"2.0\",\"capabilities\":[]}", "{\"schema_version\":\"1.0\"}"] {
+        assert!(mcp::sources(text.as_bytes()).is_err(), "{text}");
+    }
+}
