@@ -25,7 +25,8 @@ mod var;
 mod ways;
 
 use crate::link::Catalog;
-use crate::model::{ListKind, Profile, Verdict};
+use crate::model::condition::FactIx;
+use crate::model::{Expr, Fact, ListKind, Profile, Verdict};
 use cells::Cells;
 use changes::View;
 use truth::{Known, Model};
@@ -35,7 +36,7 @@ pub(crate) use knowledge::Knowledge;
 pub(crate) use rules::Rules;
 
 pub use changes::{Change, Flip, FlipsTogether, Unless};
-pub use knowledge::{Unusable, unusable};
+pub use knowledge::{Unusable, unusable, unusable_of};
 pub use options::{Fit, OptionFit};
 pub use questions::Question;
 pub use ratio::Ratio;
@@ -119,6 +120,18 @@ pub struct StatementState {
 /// unknown. The catalog is one that [`too_many_cells`] has nothing against.
 pub fn assess(catalog: &Catalog, profile: &Profile) -> Assessment {
     Assessor::new(catalog).assess(profile)
+}
+
+/// Whether a condition over these facts holds in the situation that a profile describes.
+pub fn truth(facts: &[Fact], expr: &Expr<FactIx>, profile: &Profile) -> Truth {
+    let mut leaves = Vec::new();
+    cells::leaves_of(expr, &mut |leaf| leaves.push(leaf));
+    let own = |n: usize| leaves.iter().copied().filter(move |leaf| leaf.fact() == Some(FactIx(n))).collect::<Vec<_>>();
+    let cells: Vec<Cells> = facts.iter().enumerate().map(|(n, fact)| Cells::cut(fact, &own(n))).collect();
+    let model = Model::new(facts, &cells, [expr]);
+    let of = |(n, fact)| Knowledge::of(fact, &cells[n], profile.get(FactIx(n)));
+    let knowledge: Vec<Knowledge> = facts.iter().enumerate().map(of).collect();
+    model.truth(0, &remaining(&model, &knowledge))
 }
 
 /// A catalog with its conditions compiled.
@@ -223,7 +236,7 @@ impl<'a> Assessor<'a> {
 
     /// What a profile leaves open of every fact.
     fn knowledge(&self, profile: &Profile) -> Vec<Knowledge> {
-        let of = |(n, fact)| Knowledge::of(fact, &self.cells[n], profile.get(crate::model::condition::FactIx(n)));
+        let of = |(n, fact)| Knowledge::of(fact, &self.cells[n], profile.get(FactIx(n)));
         self.catalog.facts.iter().enumerate().map(of).collect()
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod assessment;
 mod condition;
+pub mod conformance;
 mod graph;
 mod hash;
 mod item;
@@ -42,6 +43,10 @@ pub enum Export {
     Matrix,
     MatrixCsv,
     Graph,
+    /// Conformance vectors: conditions.
+    Conditions,
+    /// Conformance vectors: profiles of this site.
+    Assessments,
 }
 
 impl Export {
@@ -55,6 +60,8 @@ impl Export {
             Export::Matrix => "api/v1/matrix.json".into(),
             Export::MatrixCsv => "api/v1/matrix.csv".into(),
             Export::Graph => "api/v1/graph.json".into(),
+            Export::Conditions => "conformance/v1/conditions.json".into(),
+            Export::Assessments => "conformance/v1/assessments.json".into(),
         })
     }
 }
@@ -65,6 +72,9 @@ pub fn exports(plan: &Plan) -> Vec<Export> {
     for kind in Kind::ALL {
         exports.push(Export::KindIndex(kind));
         exports.extend(keys(plan, kind).into_iter().map(Export::Item));
+    }
+    if plan.catalog.site.conformance {
+        exports.extend([Export::Conditions, Export::Assessments]);
     }
     exports
 }
@@ -86,6 +96,8 @@ pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()
         Export::Matrix => json(&matrix::matrix(plan)),
         Export::MatrixCsv => matrix::csv(plan).into_bytes(),
         Export::Graph => json(&graph::graph(plan)),
+        Export::Conditions => json(&conformance::conditions_file(plan)),
+        Export::Assessments => json(&conformance::assessments_file(plan)),
     };
     out.write_all(&bytes)
 }
@@ -201,6 +213,12 @@ struct Links {
     graph: String,
     /// The page that says what these files promise.
     data: String,
+    /// What any other engine must find of conditions; absent where the site publishes no conformance vectors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conditions: Option<String>,
+    /// What any other engine must find of this site; absent where the site publishes no conformance vectors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessments: Option<String>,
 }
 
 /// A schema and where it is.
@@ -234,6 +252,8 @@ fn index(plan: &Plan) -> Index {
             matrix_csv: link(Export::MatrixCsv),
             graph: link(Export::Graph),
             data: url(plan, &Route::of(&PageName::Data)),
+            conditions: site.conformance.then(|| link(Export::Conditions)),
+            assessments: site.conformance.then(|| link(Export::Assessments)),
         },
         schemas: schemas::names()
             .map(|name| SchemaLink { url: url(plan, &Route::new(schemas::route(name))), name: name.to_owned() })

@@ -113,6 +113,7 @@ fn nameless() -> Site {
         dates: false,
         social_images: false,
         home: Default::default(),
+        conformance: false,
         span: Span::file_start(&std::sync::Arc::from("content/site.yaml")),
     }
 }

@@ -131,6 +131,11 @@ impl Plan {
         })
     }
 
+    /// Has the conformance vectors published, whatever the site says.
+    pub fn publish_conformance(&mut self) {
+        Arc::make_mut(&mut self.catalog).site.conformance = true;
+    }
+
     /// The page of this name, if it is published.
     pub fn page(&self, name: &PageName) -> Option<&PlannedPage> {
         self.by_name.get(name).map(|&n| &self.pages[n])

@@ -53,7 +53,7 @@ fn kinds() -> Vec<(&'static str, &'static str, Vec<Value>)> {
                 },
                 "licence": { "name": "MIT", "url": "https://example.org/" }, "credits": [text()],
                 "edit_url": "https://example.org/{path}", "synonyms": [["A", "B"]], "dates": "git", "social_images": true,
-                "home": { "layer": "l", "triggers": [{ "trigger": "a.b", "text": "T" }], "case": "c" },
+                "home": { "layer": "l", "triggers": [{ "trigger": "a.b", "text": "T" }], "case": "c" }, "conformance": true,
             })],
         ),
         (

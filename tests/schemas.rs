@@ -14,7 +14,8 @@ type Files = BTreeMap<String, Arc<[u8]>>;
 
 fn build(base_url: Option<&str>) -> Files {
     let sources = worthwhile::read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let (plan, mut diagnostics) = worthwhile::compile(&sources, base_url);
+    let (mut plan, mut diagnostics) = worthwhile::compile(&sources, base_url);
+    plan.publish_conformance();
     let site = worthwhile::output::site(&sources, plan, &mut diagnostics).expect("the real site compiles");
     let machine = |site: &Site, output: &Output| match output {
         Output::Export(_) | Output::Schema(_) => Some(site.bytes(output).expect("exports need no theme")),
@@ -61,8 +62,13 @@ fn every_schema_is_one() {
 fn every_published_file_is_valid_against_the_schema_that_it_names() {
     let schemas = schemas();
     let mut count = 0;
-    for (route, bytes) in files().iter().filter(|(route, _)| route.starts_with("api/") && route.ends_with(".json")) {
-        let file = parsed(bytes);
+    for (route, bytes) in files().iter().filter(|(route, _)| !route.starts_with("schemas/") && route.ends_with(".json"))
+    {
+        let mut file = parsed(bytes);
+        // A profile is like the next.
+        if let Some(profiles) = file.get_mut("profiles").and_then(Value::as_array_mut) {
+            profiles.truncate(30);
+        }
         let named = file["$schema"].as_str().unwrap_or_else(|| panic!("{route} names no schema"));
         let target = resolve(route, named);
         let schema = schemas.get(&target).unwrap_or_else(|| panic!("{route} names {named}, which is not there"));

@@ -75,6 +75,11 @@ pub fn unusable(catalog: &Catalog, profile: &Profile) -> Vec<(FactIx, Unusable)>
         .collect()
 }
 
+/// Why an answer says nothing about its fact; None if it does.
+pub fn unusable_of(fact: &Fact, answer: &Answer) -> Option<Unusable> {
+    check(fact, answer).err()
+}
+
 impl Knowledge {
     /// What an answer leaves open of a fact. An unusable answer leaves all open.
     pub fn of(fact: &Fact, cells: &Cells, answer: Option<&Answer>) -> Knowledge {

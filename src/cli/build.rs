@@ -21,6 +21,9 @@ pub struct BuildArgs {
     /// The address at which the site will stand; overrides base_url of site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Publish conformance vectors for other engines too, as `conformance: true` of site.yaml does
+    #[arg(long)]
+    conformance: bool,
     /// Write into a folder that holds files which are not ours; they stay
     #[arg(long)]
     force: bool,
@@ -40,7 +43,8 @@ wrote and this one does not are removed; files that are not ours are never touch
 
 pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
-    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, args.base_url.as_deref(), &mut stages)?;
+    let Compiled { sources, site, mut diagnostics } =
+        compile::run_with(&args.site, args.base_url.as_deref(), args.conformance, &mut stages)?;
     let Some(site) = site else {
         report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
         return Ok(FINDINGS);

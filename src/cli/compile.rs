@@ -17,12 +17,25 @@ pub struct Compiled {
 
 /// Reads and compiles a site's folder. A base URL from the command line overrides that of the site.
 pub fn run(args: &SiteArgs, base_url: Option<&str>, stages: &mut Stages) -> anyhow::Result<Compiled> {
+    run_with(args, base_url, false, stages)
+}
+
+/// The same; `conformance` adds the conformance vectors to what is published.
+pub fn run_with(
+    args: &SiteArgs,
+    base_url: Option<&str>,
+    conformance: bool,
+    stages: &mut Stages,
+) -> anyhow::Result<Compiled> {
     let sources = sources(args)?;
     stages.done("read", format_args!("{} files", sources.files.len()));
     let (mut plan, mut diagnostics) = crate::compile(&sources, base_url);
     if plan.catalog.site.dates {
         plan.dates = dates(&args.dir)?;
         stages.done("dates", format_args!("{} files", plan.dates.len()));
+    }
+    if conformance {
+        plan.publish_conformance();
     }
     stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
     let site = output::site(&sources, plan, &mut diagnostics);

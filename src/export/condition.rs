@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
-use crate::model::{Condition, Expr, FactType, Literal};
+use crate::model::{Condition, Expr, Fact, FactType, Literal};
 use crate::parse::condition::print;
 
 /// A condition in both forms, with the facts that it reads.
@@ -57,19 +57,25 @@ pub fn when(catalog: &Catalog, condition: &Condition) -> When {
 
 /// The canonical CEL text.
 pub fn cel(catalog: &Catalog, condition: &Condition) -> String {
+    cel_of(&catalog.facts, &condition.expr)
+}
+
+/// The canonical CEL text of a tree over these facts.
+pub fn cel_of(facts: &[Fact], expr: &Expr<FactIx>) -> String {
     let number = |fact: &FactIx, n: f64| {
-        if catalog.fact(*fact).fact_type == FactType::Number && n.fract() == 0.0 {
-            format!("{n:.1}")
-        } else {
-            n.to_string()
-        }
+        if facts[fact.0].fact_type == FactType::Number && n.fract() == 0.0 { format!("{n:.1}") } else { n.to_string() }
     };
-    print(&condition.expr, &|fact| catalog.fact(*fact).id.clone(), &number)
+    print(expr, &|fact| facts[fact.0].id.clone(), &number)
 }
 
 /// The syntax tree.
 pub fn tree(catalog: &Catalog, condition: &Condition) -> Tree {
-    node(&condition.expr, &|fact| catalog.fact(*fact).id.clone())
+    tree_of(&catalog.facts, &condition.expr)
+}
+
+/// The syntax tree over these facts.
+pub fn tree_of(facts: &[Fact], expr: &Expr<FactIx>) -> Tree {
+    node(expr, &|fact| facts[fact.0].id.clone())
 }
 
 fn node(expr: &Expr<FactIx>, id: &dyn Fn(&FactIx) -> String) -> Tree {

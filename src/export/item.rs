@@ -20,7 +20,7 @@ use crate::model::{Condition, Key, Kind, ListKind, Prose, Statement, Text};
 use crate::plan::{PageName, Plan};
 
 pub use capability::{CapabilityBody, body as capability};
-pub use case::{AnswerJson, CaseBody, answers, case};
+pub use case::{AnswerJson, CaseBody, GivenJson, answers, case, given};
 pub use decision::{DecisionBody, decision, findings};
 pub use fact::{FactBody, fact};
 pub use hashes::{Hashes, hashes};

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::item::{self, Envelope};
-use super::{Export, Framework, Index, KindIndex, assessment, graph, matrix};
+use super::{Export, Framework, Index, KindIndex, assessment, conformance, graph, matrix};
 use crate::model::Kind;
 use crate::parse::authored;
 
@@ -37,7 +37,9 @@ impl Group {
     /// The names of its schemas.
     pub fn schemas(self) -> Vec<&'static str> {
         match self {
-            Group::Exports => vec!["index", "framework", "kind-index", "matrix", "graph", "assessment"],
+            Group::Exports => {
+                vec!["index", "framework", "kind-index", "matrix", "graph", "assessment", "conditions", "assessments"]
+            }
             Group::Items => Kind::ALL.map(Kind::name).to_vec(),
             Group::Authored => authored::NAMES.to_vec(),
         }
@@ -53,6 +55,8 @@ pub fn schema(name: &str) -> Option<Schema> {
         "matrix" => of::<matrix::Matrix>(),
         "graph" => of::<graph::Graph>(),
         "assessment" => of::<assessment::Document>(),
+        "conditions" => of::<conformance::Conditions>(),
+        "assessments" => of::<conformance::Assessments>(),
         kind => item_schema(Kind::from_name(kind)?),
     })
 }
@@ -66,6 +70,8 @@ pub fn name_of(export: &Export) -> Option<&'static str> {
         Export::Item(key) => key.kind.name(),
         Export::Matrix => "matrix",
         Export::Graph => "graph",
+        Export::Conditions => "conditions",
+        Export::Assessments => "assessments",
         Export::MatrixCsv => return None,
     })
 }

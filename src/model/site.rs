@@ -34,6 +34,8 @@ pub struct Site {
     /// True where capabilities and cases get an image for previews.
     pub social_images: bool,
     pub home: Home,
+    /// Publish what any other engine must find: the conformance vectors.
+    pub conformance: bool,
     pub span: Span,
 }
 

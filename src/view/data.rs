@@ -24,6 +24,8 @@ pub struct DataPage {
     pub kinds: Vec<KindView>,
     /// The schemas, in groups.
     pub schemas: Vec<SchemaGroup>,
+    /// The conformance vectors; empty where the site publishes none.
+    pub conformance: Vec<FileView>,
 }
 
 /// A file to download.
@@ -93,15 +95,22 @@ pub(super) fn view(here: &Here) -> Option<Made> {
         ],
         kinds: Kind::ALL.into_iter().map(kind).collect(),
         schemas: Group::ALL.into_iter().map(group).collect(),
+        conformance: if here.catalog.site.conformance {
+            vec![file("conditions", Export::Conditions), file("assessments", Export::Assessments)]
+        } else {
+            Vec::new()
+        },
     };
     let words = &here.words.data;
-    let toc =
-        [("files", &words.files), ("kinds", &words.kinds), ("schemas", &words.schemas), ("promises", &words.promises)];
-    let about = About {
-        title: words.title.clone(),
-        description: words.description.clone(),
-        toc: toc.map(|(id, title)| TocEntry::new(id, title)).into(),
-        ..About::default()
-    };
+    let sections = [
+        ("files", &words.files),
+        ("kinds", &words.kinds),
+        ("schemas", &words.schemas),
+        ("conformance", &words.conformance),
+        ("promises", &words.promises),
+    ];
+    let is_there = |(id, _): &(&str, &String)| *id != "conformance" || here.catalog.site.conformance;
+    let toc = sections.into_iter().filter(is_there).map(|(id, title)| TocEntry::new(id, title)).collect();
+    let about = About { title: words.title.clone(), description: words.description.clone(), toc, ..About::default() };
     Some(Made { page: PageView::Data(made), about })
 }

@@ -236,6 +236,7 @@ pub struct DataWords {
     pub files: String,
     pub kinds: String,
     pub schemas: String,
+    pub conformance: String,
     pub promises: String,
 }
 

@@ -29,14 +29,22 @@ pub struct CaseBody {
     prose: Option<String>,
 }
 
-/// What is known of a fact: exactly one of the keys beside `fact` and `text`.
-#[derive(Debug, Serialize, Default, JsonSchema)]
+/// What is known of a fact, and the same in words.
+#[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Answer")]
 pub struct AnswerJson {
-    /// The fact's id.
-    pub fact: String,
     /// In words.
     pub text: String,
+    #[serde(flatten)]
+    pub given: GivenJson,
+}
+
+/// What is known of a fact: exactly one of the keys beside `fact`.
+#[derive(Debug, Serialize, Default, JsonSchema)]
+#[schemars(rename = "Given")]
+pub struct GivenJson {
+    /// The fact's id.
+    pub fact: String,
     /// Of booleans.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub boolean: Option<bool>,
@@ -170,11 +178,12 @@ pub fn answers(catalog: &Catalog, profile: &Profile) -> Vec<AnswerJson> {
 
 /// An answer to a fact.
 pub fn answer(catalog: &Catalog, fact: FactIx, answer: &Answer) -> AnswerJson {
-    let mut json = AnswerJson {
-        fact: catalog.fact(fact).id.clone(),
-        text: words::answer(catalog, fact, answer),
-        ..AnswerJson::default()
-    };
+    AnswerJson { text: words::answer(catalog, fact, answer), given: given(&catalog.fact(fact).id, answer) }
+}
+
+/// An answer to the fact with an id, without words.
+pub fn given(fact: &str, answer: &Answer) -> GivenJson {
+    let mut json = GivenJson { fact: fact.to_owned(), ..GivenJson::default() };
     match answer {
         Answer::Unknown => json.unknown = Some(true),
         Answer::Bool(yes) => json.boolean = Some(*yes),

@@ -1,7 +1,7 @@
 //! The site: `content/site.yaml`.
 
 use super::authored;
-use super::value::{Address, Id, Line, Plain, Reference};
+use super::value::{Address, Id, Line, Plain, Reference, SameWords};
 use crate::parse::format::FORMAT;
 
 authored! {
@@ -36,7 +36,7 @@ authored! {
         /// Where a file can be edited; `{path}` stands for it.
         edit_url: Option<Address>,
         /// Groups of words that search takes for the same.
-        synonyms: Option<Vec<Vec<Plain>>>,
+        synonyms: Option<Vec<SameWords>>,
         /// Where pages have the date of their last change from: `git`, the history of their files.
         #[schemars(extend("enum" = ["git"]))]
         dates: Option<String>,
@@ -44,6 +44,8 @@ authored! {
         social_images: Option<bool>,
         /// What the home page shows.
         home: Option<Home>,
+        /// `true`: publish vectors for other engines, under `conformance/`. It makes a build take longer.
+        conformance: Option<bool>,
     }
 
     /// What a layer is called.

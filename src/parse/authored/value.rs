@@ -47,6 +47,8 @@ values! {
     pub struct Date: { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" };
     /// Two numbers, the smaller first.
     pub struct Range: { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 };
+    /// Words that mean the same, two or more.
+    pub struct SameWords: { "type": "array", "items": { "type": "string", "pattern": "\\S" }, "minItems": 2 };
     /// What is known of a fact.
     pub struct Known: {
         "description": "A number, `true` or `false`, the id of an option, a list of ids (`[]` is none), `{ min, max }`, or `\"?\"` for \"I don't know\".",

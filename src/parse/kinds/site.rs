@@ -52,6 +52,7 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
         dates: fields.get("dates").and_then(|n| file.word(n, &[("git", true)])).unwrap_or(false),
         social_images: fields.get("social_images").and_then(|n| file.boolean(n)).unwrap_or(false),
         home: home(file, &fields),
+        conformance: fields.get("conformance").and_then(|n| file.boolean(n)).unwrap_or(false),
         span: fields.span.clone(),
         title: title.unwrap_or_default(),
         question: question.unwrap_or_default(),
