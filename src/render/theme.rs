@@ -65,6 +65,9 @@ struct ManifestScript {
     /// The templates it is for; none: all.
     #[serde(default)]
     on: Vec<String>,
+    /// The templates it is not for.
+    #[serde(default)]
+    except: Vec<String>,
     /// True for what every page loads once a situation is set.
     #[serde(default)]
     situation: bool,
@@ -98,7 +101,13 @@ impl Theme {
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
             let route = hashed(stem, extension, &bytes);
             assets.push((route.clone(), Arc::from(bytes)));
-            scripts.push(Script { route, on: script.on, situation: script.situation, search: script.search });
+            scripts.push(Script {
+                route,
+                on: script.on,
+                except: script.except,
+                situation: script.situation,
+                search: script.search,
+            });
         }
         for path in files.below("assets/") {
             let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;

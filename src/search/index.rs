@@ -10,7 +10,7 @@ use super::entries::{Entry, GROUPS, Weight};
 use super::words::{STOP, Stems, words};
 
 /// A shard is closed above this many bytes of its parts; compressed it is about a third.
-const SHARD: usize = 380_000;
+const SHARD: usize = 640_000;
 
 /// The stems of an entry, each with the best weight that it has there.
 type Stemmed = BTreeMap<String, Weight>;

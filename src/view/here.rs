@@ -27,6 +27,8 @@ pub struct Script {
     pub route: String,
     /// Template names; empty: every page.
     pub on: Vec<String>,
+    /// Template names that it is not for.
+    pub except: Vec<String>,
     /// True for what every page loads once a situation is set.
     pub situation: bool,
     /// True for what every page loads once a reader turns to the search box.

@@ -9,6 +9,7 @@ use super::{Made, PageView, case, option};
 use crate::model::condition::FactIx;
 use crate::model::thing::OptionKind;
 use crate::model::{Capability, Condition, Key, Kind, Layer, ListKind, OptionPage};
+use crate::plan::anchor;
 
 /// `index.html`: every thing of one kind, in groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,6 +83,10 @@ fn groups(here: &Here, kind: Kind) -> Vec<IndexGroup> {
                 })
                 .collect()
         }),
+        // A list of thousands is no page: it then leads to the capabilities, whose pages have their triggers.
+        Kind::Trigger if catalog.triggers().count() > MOST_TRIGGERS => {
+            vec![alone(catalog.capabilities.iter().filter_map(|capability| triggers_of(here, capability)))]
+        }
         Kind::Trigger => catalog.capabilities.iter().map(|capability| triggers(here, capability)).collect(),
         Kind::Option => OptionKind::ALL
             .into_iter()
@@ -134,6 +139,22 @@ fn topics(here: &Here) -> Vec<IndexGroup> {
         group.items.push(IndexItem { code: Some(fact.id.clone()), ..made });
     }
     groups
+}
+
+/// How many triggers the index of triggers names; a site with more names the capabilities that have them.
+const MOST_TRIGGERS: usize = 600;
+
+/// A capability as the way to its triggers; None where it has none.
+fn triggers_of(here: &Here, capability: &Capability<Condition>) -> Option<IndexItem> {
+    let count = capability.triggers.len();
+    let page = here.thing(Kind::Capability, &capability.id);
+    (count > 0).then(|| IndexItem {
+        title: capability.title.clone(),
+        href: format!("{page}#{}", anchor::list(ListKind::Trigger)),
+        summary_html: None,
+        code: None,
+        meta: vec![here.words.meta.triggers.of(count)],
+    })
 }
 
 fn triggers(here: &Here, capability: &Capability<Condition>) -> IndexGroup {

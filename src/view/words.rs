@@ -157,6 +157,7 @@ pub struct MetaWords {
     pub read_by: Plural,
     pub supports: Plural,
     pub answers_in: Plural,
+    pub triggers: Plural,
     pub capabilities: Plural,
     pub constructed: String,
     /// What a shortened list leaves out.
