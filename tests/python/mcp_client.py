@@ -1,15 +1,18 @@
 """Speaks with `worthwhile mcp` as an agent does, with other people's client: in the current and the legacy protocol,
 on a content folder and on a published framework.json.
 
-    python mcp_client.py PROGRAM FOLDER FRAMEWORK [--transcript CASE]
+    python mcp_client.py PROGRAM FOLDER FRAMEWORK
+    python mcp_client.py PROGRAM SITE --transcript CASE
 
 Every structured result is judged by the schema that its tool declares. An interview that knows nothing but tool results
-must come to the assessment of the command line. With --transcript it prints one such interview and judges nothing.
+must come to the assessment of the command line. With --transcript it prints one such interview and judges nothing: the
+webshop's, with `webshop.json` for what its case leaves open, ends with every verdict settled.
 """
 
 import asyncio
 import json
 import math
+import pathlib
 import subprocess
 import sys
 import tempfile
@@ -21,6 +24,8 @@ TOOLS = [
     "search", "list_capabilities", "get", "list_facts", "assess", "next_question", "explain_verdict", "what_if",
     "compare_options", "draft_decision_record",
 ]
+# What the case of the webshop leaves open, answered as such a shop might.
+REST = json.loads((pathlib.Path(__file__).parent / "webshop.json").read_text())
 PROMPTS = ["assess_my_platform", "write_the_decision_record", "challenge_this_verdict"]
 
 
@@ -171,6 +176,11 @@ async def judge_verdicts(agent, program, folder):
         facts, asked, end = await interview(agent, known)
         assessed = await agent.ask("assess", facts=facts)
         check(assessed["progress"] == end["progress"] != "asking", f"{case}: {end}")
+        if case == "dutch-webshop":
+            everything = REST | known
+            full, _, end_of_full = await interview(agent, everything)
+            check(end_of_full["progress"] == "settled" and end_of_full["settled"] == end_of_full["total"], f"not settled: {end_of_full}")
+            check(len(full) < len(everything), "every fact there is was asked for")
         for expect in item["expect"]:
             got = next(c for c in assessed["capabilities"] if c["id"] == expect["capability"]["id"])
             check(got["verdict"] in expect["verdicts"], f"{case}: {got['id']} is {got['verdict']} after {asked} questions")
@@ -266,6 +276,8 @@ async def transcript(program, site, case):
                 print(f"     {next_['settled']} of {next_['total']} settled; touches {next_['touches']}, could settle {next_['could_settle']}")
                 print(f"     -> {{{json.dumps(question['id'])}: {json.dumps(answer)}}}\n")
 
+            if case == "dutch-webshop":
+                known = REST | known
             print(f"# {item['title']}, from nothing known\n")
             facts, asked, end = await interview(agent, known, say)
             given = sum(answer != "?" for answer in facts.values())

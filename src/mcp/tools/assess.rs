@@ -37,7 +37,16 @@ pub fn assess(desk: &Desk, wanted: ToAssess) -> Result<Reply<Document>, String> 
 
 /// The verdicts with what they rest on, as Markdown: the whole of them is in the structured value.
 fn in_short(desk: &Desk, document: &Document, assessment: &Assessment) -> String {
-    let said = |states: &[StateJson]| states.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>().join("; ");
+    // Two statements may rest on one condition; it is said once.
+    let said = |states: &[StateJson]| {
+        let mut reasons: Vec<&str> = Vec::new();
+        for state in states.iter().filter(|s| !s.reason.is_empty()) {
+            if !reasons.contains(&state.reason.as_str()) {
+                reasons.push(&state.reason);
+            }
+        }
+        reasons.join("; ")
+    };
     let mut out = String::new();
     for judged in &document.capabilities {
         let label = judged.label.as_deref().unwrap_or(&desk.words.twin.guidance);
