@@ -8,6 +8,7 @@ mod compile;
 mod decide;
 mod diff;
 mod explain;
+mod import;
 mod init;
 mod mcp;
 mod mend;
@@ -66,6 +67,8 @@ enum Verb {
     Init(init::InitArgs),
     /// Add a layer, a capability, an option, a fact, a component, a case, a decision or a page
     New(new::NewArgs),
+    /// Turn a framework that is one Markdown document into content files
+    Import(import::ImportArgs),
     /// Compile the site and write it
     Build(build::BuildArgs),
     /// Everything that build does, but for the writing
@@ -101,6 +104,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Init(args) => init::run(&args, cli.talk),
         Verb::New(args) => new::run(&args, cli.talk),
+        Verb::Import(args) => import::run(&args, cli.talk),
         Verb::Build(args) => build::run(&args, cli.talk),
         Verb::Check(args) => check::run(&args, cli.talk),
         Verb::Serve(args) => serve::run(&args, cli.talk),

@@ -33,6 +33,7 @@ use fields::{File, quote};
 use ids::{id_fault, list_fault};
 use prose::Origin;
 
+pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
 pub use ids::{id_fault as fault_of_id, id_of};
 

@@ -1,0 +1,202 @@
+//! A Markdown document -> blocks that know their lines. With `links.rs` the only file of this room that names the
+//! Markdown crate.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// A block and the lines that it takes, from 0, the last one excluded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub body: Body,
+    pub lines: Range<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    Heading {
+        level: u8,
+        text: String,
+    },
+    /// Inline Markdown on one line.
+    Paragraph(String),
+    List(Vec<Item>),
+    /// Inline Markdown in every cell; rows are as long as the head.
+    Table {
+        head: Vec<String>,
+        rows: Vec<(Vec<String>, usize)>,
+    },
+    /// Code, quotes: kept as they are.
+    Raw,
+    Html,
+    Rule,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Inline Markdown on one line; without the box of a task.
+    pub text: String,
+    /// What else it holds.
+    pub blocks: Vec<Block>,
+    pub lines: Range<usize>,
+}
+
+/// Parses a document.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    let events = Parser::new_ext(text, options()).into_offset_iter().collect();
+    Builder { text, starts, events, at: 0 }.blocks()
+}
+
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    events: Vec<(Event<'a>, Range<usize>)>,
+    at: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// Blocks up to the end of whatever holds them.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            let body = match event {
+                Event::End(_) => break,
+                Event::Start(Tag::Heading { level, .. }) => {
+                    Body::Heading { level: number(level), text: self.inline_to(&TagEnd::Heading(level)) }
+                }
+                Event::Start(Tag::Paragraph) => Body::Paragraph(self.inline_to(&TagEnd::Paragraph)),
+                Event::Start(Tag::List(_)) => Body::List(self.items()),
+                Event::Start(Tag::Table(_)) => self.table(),
+                Event::Start(Tag::HtmlBlock) => {
+                    self.skip();
+                    Body::Html
+                }
+                Event::Start(_) => {
+                    self.skip();
+                    Body::Raw
+                }
+                Event::Rule => Body::Rule,
+                // Text that stands in an item without a paragraph is taken there.
+                _ => continue,
+            };
+            blocks.push(Block { body, lines: self.lines(&range) });
+        }
+        blocks
+    }
+
+    fn items(&mut self) -> Vec<Item> {
+        let mut items = Vec::new();
+        while let Some((event, range)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            match event {
+                Event::Start(Tag::Item) => items.push(self.item(&range)),
+                _ => break,
+            }
+        }
+        items
+    }
+
+    fn item(&mut self, range: &Range<usize>) -> Item {
+        let lines = self.lines(range);
+        // A tight item holds its text itself; a loose one in its first paragraph.
+        let text = if matches!(self.events.get(self.at), Some((Event::Start(Tag::Paragraph), _))) {
+            self.at += 1;
+            self.inline_to(&TagEnd::Paragraph)
+        } else {
+            self.inline()
+        };
+        Item { text, blocks: self.blocks(), lines }
+    }
+
+    fn table(&mut self) -> Body {
+        let (mut head, mut rows) = (Vec::new(), Vec::new());
+        let mut row = Vec::new();
+        while let Some((event, range)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            match event {
+                Event::Start(Tag::TableCell) => row.push(self.inline_to(&TagEnd::TableCell)),
+                Event::End(TagEnd::TableHead) => head = std::mem::take(&mut row),
+                Event::End(TagEnd::TableRow) => rows.push((std::mem::take(&mut row), self.lines(&range).start)),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        Body::Table { head, rows }
+    }
+
+    /// The inline text up to the end of what was started.
+    fn inline_to(&mut self, end: &TagEnd) -> String {
+        let text = self.inline();
+        while let Some((event, _)) = self.events.get(self.at) {
+            self.at += 1;
+            if matches!(event, Event::End(found) if found == end) {
+                break;
+            }
+        }
+        text
+    }
+
+    /// Inline text as it was written, up to the next block.
+    fn inline(&mut self) -> String {
+        let mut range: Option<Range<usize>> = None;
+        let mut depth = 0;
+        while let Some((event, at)) = self.events.get(self.at) {
+            match event {
+                Event::Start(
+                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. },
+                ) => {
+                    depth += 1;
+                }
+                Event::End(_) if depth > 0 => depth -= 1,
+                Event::Start(_) | Event::End(_) | Event::Rule | Event::Html(_) => break,
+                Event::TaskListMarker(_) => {
+                    self.at += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            range = Some(range.map_or(at.clone(), |r| r.start.min(at.start)..r.end.max(at.end)));
+            self.at += 1;
+        }
+        let written = range.map_or("", |range| &self.text[range]);
+        // Lines of a quote or of an item that goes on start with what marks them; one space is what they mean.
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// To the end of what was started.
+    fn skip(&mut self) {
+        let mut depth = 1;
+        while let Some((event, _)) = self.events.get(self.at) {
+            self.at += 1;
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+
+    fn lines(&self, range: &Range<usize>) -> Range<usize> {
+        let line = |at: usize| self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let end = self.text[..range.end].trim_end().len().max(range.start + 1);
+        line(range.start)..line(end - 1) + 1
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}

@@ -1,0 +1,132 @@
+//! What became of each line of the document. Nothing is dropped without a word: what is neither placed nor left with a
+//! reason is reported as not understood.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The lines of a document and where they went.
+pub struct Ledger<'a> {
+    lines: Vec<&'a str>,
+    /// Before links were rewritten.
+    original: Vec<&'a str>,
+    fates: Vec<Option<Fate>>,
+    /// Headings and labels that became keys: line, from 1, and their words.
+    keys: Vec<(usize, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fate {
+    Placed(String),
+    Left(String),
+}
+
+impl<'a> Ledger<'a> {
+    /// `original` has the same lines, as they were before links were rewritten.
+    pub fn new(text: &'a str, original: &'a str) -> Self {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let original = original.split('\n').collect();
+        Ledger { fates: vec![None; lines.len()], lines, original, keys: Vec::new() }
+    }
+
+    /// Lines as the document has them.
+    pub fn original(&self, lines: &Range<usize>) -> String {
+        self.original.get(lines.clone()).map(|lines| lines.join("\n")).unwrap_or_default()
+    }
+
+    /// Lines, from 0, went into a file.
+    pub fn place(&mut self, lines: &Range<usize>, path: &str) {
+        for line in lines.clone() {
+            if let Some(fate @ None) = self.fates.get_mut(line) {
+                *fate = Some(Fate::Placed(path.to_owned()));
+            }
+        }
+    }
+
+    /// A heading or a label of a file became a key of it.
+    pub fn key(&mut self, lines: &Range<usize>, words: &str, path: &str) {
+        self.place(lines, path);
+        self.keys.push((lines.start + 1, words.to_owned()));
+    }
+
+    pub fn keys(&self) -> &[(usize, String)] {
+        &self.keys
+    }
+
+    /// A line is left out.
+    pub fn leave(&mut self, line: usize, why: &str) {
+        if let Some(fate) = self.fates.get_mut(line) {
+            *fate = Some(Fate::Left(why.to_owned()));
+        }
+    }
+
+    /// Lines as they were written, without the indentation that they share; fences say no more than their language.
+    pub fn source(&self, lines: &Range<usize>) -> String {
+        let lines = &self.lines[lines.start.min(self.lines.len())..lines.end.min(self.lines.len())];
+        let indent = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
+        let mut code = false;
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                let line = line.get(indent.unwrap_or(0)..).unwrap_or("");
+                let body = line.trim_start();
+                let Some(info) = body.strip_prefix("```").or_else(|| body.strip_prefix("~~~")) else {
+                    return if code { line.to_owned() } else { flat(line) };
+                };
+                let before = &line[..line.len() - info.len()];
+                code = !code;
+                // Five languages place views, and what follows a language asks for files.
+                let language = info.split_whitespace().next().unwrap_or("");
+                let views = ["matrix", "number-line", "graph", "verdicts", "options"];
+                let rest = info.trim().strip_prefix(language).unwrap_or("").replace(['"', '{', '}', '`'], " ");
+                let said = if views.contains(&language) { format!("{language} {rest}") } else { rest };
+                let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+                let language = if views.contains(&language) { "text" } else { language };
+                if said.is_empty() {
+                    format!("{before}{language}")
+                } else {
+                    format!("{before}{language} title=\"{said}\"")
+                }
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    /// Line number, from 1, its text, and why it is in no file.
+    pub fn left(&self) -> Vec<(usize, &str, &str)> {
+        let mut left = Vec::new();
+        for (n, (line, fate)) in self.original.iter().zip(&self.fates).enumerate() {
+            match fate {
+                Some(Fate::Left(why)) if !line.trim().is_empty() => left.push((n + 1, *line, why.as_str())),
+                None if !line.trim().is_empty() => left.push((n + 1, *line, "not understood")),
+                _ => {}
+            }
+        }
+        left
+    }
+
+    /// Per file, the lines that went into it, as ranges of numbers from 1.
+    pub fn placed(&self) -> BTreeMap<&str, Vec<(usize, usize)>> {
+        let mut placed: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+        for (n, fate) in self.fates.iter().enumerate() {
+            let Some(Fate::Placed(path)) = fate else { continue };
+            let ranges = placed.entry(path).or_default();
+            match ranges.last_mut() {
+                Some((_, end)) if *end == n => *end = n + 1,
+                _ => ranges.push((n + 1, n + 1)),
+            }
+        }
+        placed
+    }
+
+    /// How many lines say anything.
+    pub fn written(&self) -> usize {
+        self.original.iter().filter(|line| !line.trim().is_empty()).count()
+    }
+}
+
+/// A heading inside a quote or an item, or code that lost its indentation, would be out of order; its sign becomes text.
+fn flat(line: &str) -> String {
+    let rest = line.trim_start_matches([' ', '>', '-', '*', '+', '\t']);
+    let at = line.len() - rest.len();
+    if rest.starts_with('#') { format!("{}\\{rest}", &line[..at]) } else { line.to_owned() }
+}

@@ -1,0 +1,111 @@
+//! Links that a site cannot follow -> their words; links by reference -> links in place.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+/// A text whose links all lead to other hosts, and what became of the others.
+pub struct Links {
+    pub text: String,
+    /// Line, from 1, and what was done there.
+    pub notes: Vec<(usize, String)>,
+    /// Lines, from 0, that held the targets of references.
+    pub definitions: Vec<Range<usize>>,
+}
+
+/// Rewrites links. The lines stay what they are.
+pub fn links(text: &str) -> Links {
+    let parser = Parser::new_ext(text, super::blocks::options());
+    let line = |at: usize| text[..at].matches('\n').count();
+    let mut definitions: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| {
+            let end = text[..definition.span.end].trim_end().len();
+            line(definition.span.start)..line(end.max(definition.span.start)) + 1
+        })
+        .collect();
+    definitions.sort_by_key(|range| range.start);
+
+    struct Open {
+        range: Range<usize>,
+        inner: Option<Range<usize>>,
+        reference: bool,
+        plain: bool,
+        image: bool,
+        target: String,
+    }
+    let mut open: Vec<Open> = Vec::new();
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut notes = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        let ends = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
+        if !ends && let Some(link) = open.last_mut() {
+            link.inner =
+                Some(link.inner.clone().map_or(range.clone(), |r| r.start.min(range.start)..r.end.max(range.end)));
+        }
+        match event {
+            Event::Start(Tag::Link { link_type, ref dest_url, .. } | Tag::Image { link_type, ref dest_url, .. }) => {
+                let image = matches!(event, Event::Start(Tag::Image { .. }));
+                let plain = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let reference = !plain && link_type != LinkType::Inline;
+                open.push(Open { range, inner: None, reference, plain, image, target: dest_url.to_string() });
+            }
+            // What a heading carries in braces is for another tool.
+            Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
+                let source = text[range.clone()].trim_end();
+                let braces = source.rfind('{').map_or("", |at| &source[at..]);
+                if id.is_some() || !classes.is_empty() || !attrs.is_empty() {
+                    notes.push((line(range.start) + 1, format!("`{braces}` of a heading was left out")));
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let Some(link) = open.pop() else { continue };
+                // Inside another, only the outer one is written anew.
+                if !open.is_empty() {
+                    continue;
+                }
+                let words = link.inner.map_or("", |inner| &text[inner]);
+                let words = if words.is_empty() && link.image { "image" } else { words };
+                let external = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| link.target.starts_with(s));
+                // A relative link, a link inside the document, an image: none of them is there in the new site.
+                let written = if external && !words.contains("](") {
+                    if link.plain || (!link.image && !link.reference) {
+                        continue;
+                    }
+                    format!("[{words}]({})", link.target)
+                } else {
+                    let words: String = if words.contains("](") { "image".into() } else { words.into() };
+                    let what = if link.image { "the image" } else { "the link" };
+                    notes.push((line(link.range.start) + 1, format!("{what} to `{}` became its words", link.target)));
+                    words
+                };
+                edits.push((link.range, written));
+            }
+            _ => {}
+        }
+    }
+    let mut text = text.to_owned();
+    for (range, written) in edits.into_iter().rev() {
+        // A link over two lines keeps both.
+        let breaks = text[range.clone()].matches('\n').count().saturating_sub(written.matches('\n').count());
+        text.replace_range(range, &format!("{written}{}", "\n".repeat(breaks)));
+    }
+    Links { text, notes, definitions }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_to_other_hosts_stay() {
+        let source = "See [a](https://a.example), [b][ref], [c](#there), [d](other.md) and ![e](e.png).\n\n[ref]: https://b.example\n";
+        let links = links(source);
+        assert_eq!(
+            links.text,
+            "See [a](https://a.example), [b](https://b.example), c, d and e.\n\n[ref]: https://b.example\n"
+        );
+        assert_eq!((links.notes.len(), links.definitions.len(), links.definitions[0].start), (3, 1, 2));
+    }
+}
