@@ -11,6 +11,7 @@ mod graph;
 mod hash;
 mod item;
 mod matrix;
+pub mod records;
 pub mod rules;
 pub mod schemas;
 mod sorted;

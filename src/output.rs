@@ -62,7 +62,11 @@ impl Site {
     /// Lists what is published. Routes are unique: ids are, and kinds have folders of their own.
     pub fn new(plan: Plan, mut theme: Theme) -> Site {
         let mut outputs = BTreeMap::new();
-        let rules = export::rules::script(&plan, &theme.look.words.assess);
+        let records = export::records::script(&plan);
+        let mut later = vec![hashed("records", "js", &records)];
+        outputs.insert(later[0].clone(), Output::Bytes(records.into()));
+        later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
+        let rules = export::rules::script(&plan, &theme.look.words.assess, &later);
         let route = hashed("rules", "js", &rules);
         outputs.insert(route.clone(), Output::Bytes(rules.into()));
         theme.look.rules = Some(route);

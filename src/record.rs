@@ -4,12 +4,14 @@
 //! capability, and the profile. So a program can check them, and a person can read on below.
 
 mod premises;
+mod words;
 mod write;
 
 use crate::link::Catalog;
 use crate::model::{Capability, Condition, Decision, Key, Kind, Profile, TradeOffBody};
 
 pub use premises::{Finding, Premises, check};
+pub use words::WORDS;
 pub use write::{Decided, escape, write};
 
 /// The premises of a decision of the catalog; None if its capability or its choice is gone, which is an error elsewhere.
@@ -48,7 +50,7 @@ pub enum What {
 /// What can be decided for a capability: `keep`, then the options of the trade-off; `adopt` where there are none.
 pub fn choices(catalog: &Catalog, capability: &Capability<Condition>) -> Vec<Choice> {
     let keep = capability.trade_off.as_ref().and_then(|t| t.keep.as_ref()).and_then(|k| k.title.clone());
-    let keep = keep.unwrap_or_else(|| "Keep what you have".into());
+    let keep = keep.unwrap_or_else(|| WORDS.keep.into());
     let mut choices = vec![Choice { id: "keep".into(), title: keep, what: What::Keep }];
     let rows: Vec<(usize, &Key)> = match capability.trade_off.as_ref().map(|t| &t.body) {
         Some(TradeOffBody::Options(rows)) => rows.iter().map(|r| &r.option.key).enumerate().collect(),
@@ -58,7 +60,7 @@ pub fn choices(catalog: &Catalog, capability: &Capability<Condition>) -> Vec<Cho
         None => Vec::new(),
     };
     if rows.is_empty() {
-        let title = format!("Adopt: {}", capability.title);
+        let title = WORDS.adopt.replace("{}", &capability.title);
         choices.push(Choice { id: "adopt".into(), title, what: What::Adopt });
     }
     choices.extend(rows.into_iter().map(|(n, key)| Choice {

@@ -254,14 +254,18 @@ pub fn needed(catalog: &Catalog, fact: FactIx, needed: &Needed) -> String {
             let bounds: Vec<String> = cells.iter().map(|cell| between(fact, cell)).collect();
             numbered(fact, &join(&bounds, WORDS.or))
         }
-        Needed::Options(ids) => chosen(fact, ids, true),
+        Needed::Options(ids) => {
+            let others: Vec<String> =
+                fact.options.iter().map(|o| o.id.clone()).filter(|id| !ids.contains(id)).collect();
+            // "not simple" is shorter than all the rest.
+            let not = others.len() == 1 && ids.len() > 1;
+            chosen(fact, if not { &others } else { ids }, !not)
+        }
+        Needed::Set { empty: Some(true), .. } => empty_set(fact, true),
         Needed::Set { with, without, empty } => {
-            let member = |ids: &[String], yes| -> Vec<String> {
-                ids.iter().map(|id| chosen(fact, std::slice::from_ref(id), yes)).collect()
-            };
-            let mut parts = member(with, true);
-            parts.extend(member(without, false));
-            parts.extend(empty.map(|yes| empty_set(fact, yes)));
+            let mut parts: Vec<String> = empty.iter().map(|_| empty_set(fact, false)).collect();
+            parts.extend(with.iter().map(|id| chosen(fact, std::slice::from_ref(id), true)));
+            parts.extend((!without.is_empty()).then(|| chosen(fact, without, false)));
             join(&parts, WORDS.and)
         }
     }

@@ -133,11 +133,13 @@ pub fn rules(plan: &Plan) -> Rules {
 }
 
 /// A classic script that puts the rules and the words of a theme at `worthwhile.rules` and `worthwhile.words`. It works
-/// from `file://`, where a page cannot fetch JSON.
-pub fn script(plan: &Plan, words: &Value) -> Vec<u8> {
+/// from `file://`, where a page cannot fetch JSON. `later` are the routes of the scripts that are loaded once a reader asks
+/// for a file.
+pub fn script(plan: &Plan, words: &Value, later: &[String]) -> Vec<u8> {
     let data = |value: Value| serde_json::to_string(&value).expect("a value is JSON").replace('<', "\\u003c");
     let rules = serde_json::to_value(rules(plan)).expect("rules are strings, numbers, lists and maps with text keys");
-    format!("(globalThis.worthwhile??={{}}).rules={};\nworthwhile.words={};\n", data(rules), data(words.clone()))
+    let (rules, words, later) = (data(rules), data(words.clone()), data(json!(later)));
+    format!("(globalThis.worthwhile??={{}}).rules={rules};\nworthwhile.words={words};\nworthwhile.later={later};\n")
         .into_bytes()
 }
 

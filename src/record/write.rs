@@ -6,6 +6,7 @@ use crate::assess::{CapabilityAssessment, Fit, StatementState, Truth};
 use crate::link::Catalog;
 use crate::model::{Answer, Capability, Condition, ListKind, OptionRow, Profile, Text, TradeOffBody, Verdict};
 use crate::profile::to_yaml;
+use crate::record::words::WORDS;
 use crate::record::{Choice, What, choices};
 use crate::words::{self, reasons};
 
@@ -48,13 +49,13 @@ fn front_matter(decided: Decided, verdict: Verdict) -> String {
 fn context(decided: Decided, verdict: Verdict) -> String {
     let Decided { catalog, capability, assessment, profile, choice, .. } = decided;
     let mut out = format!("# {}: {}\n\n", escape(&capability.title), escape(&choice.title));
-    out.push_str("## Context and Problem Statement\n\n");
+    out.push_str(&format!("## {}\n\n", WORDS.context));
     let _ = writeln!(out, "{}\n", escape(&catalog.plain(&capability.summary)));
     if let Some(question) = &capability.closing_question {
         let _ = writeln!(out, "{}\n", escape(&catalog.plain(question)));
     }
     let label = reasons::verdict(catalog, verdict, assessment.settled);
-    let _ = writeln!(out, "For the situation below, the verdict is: **{}**.\n", escape(&label));
+    let _ = writeln!(out, "{}\n", fill(WORDS.verdict, &escape(&label)));
     let known: Vec<String> = facts_of(capability)
         .into_iter()
         .filter_map(|ix| {
@@ -85,25 +86,24 @@ fn facts_of(capability: &Capability<Condition>) -> Vec<crate::model::condition::
 
 fn drivers(decided: Decided) -> String {
     let Decided { assessment, .. } = decided;
-    let against: Vec<String> =
-        assessment.against.iter().map(|s| format!("In favour: {}", driver(decided, s))).collect();
+    let against: Vec<String> = assessment.against.iter().map(|s| fill(WORDS.in_favour, &driver(decided, s))).collect();
     let because: Vec<String> = assessment
         .because
         .iter()
         .map(|state| {
             let lead = match (state.list, state.truth) {
-                (_, Truth::Unknown) => "Not known yet",
-                (ListKind::NotWhen | ListKind::Later, _) => "Against",
-                (ListKind::Now, Truth::False) => "Does not press",
-                (ListKind::ActivateWhen, Truth::False) => "Not ready",
-                (_, Truth::False) => "Does not apply",
-                (_, Truth::True) => "In favour",
+                (_, Truth::Unknown) => WORDS.not_known,
+                (ListKind::NotWhen | ListKind::Later, _) => WORDS.against,
+                (ListKind::Now, Truth::False) => WORDS.not_pressing,
+                (ListKind::ActivateWhen, Truth::False) => WORDS.not_ready,
+                (_, Truth::False) => WORDS.not_so,
+                (_, Truth::True) => WORDS.in_favour,
             };
-            format!("{lead}: {}", driver(decided, state))
+            fill(lead, &driver(decided, state))
         })
         .collect();
     let all: Vec<String> = against.into_iter().chain(because).collect();
-    section("## Decision Drivers", &list(&all))
+    section(&format!("## {}", WORDS.drivers), &list(&all))
 }
 
 /// A statement as its author wrote it, with the answers that decided.
@@ -117,7 +117,7 @@ fn driver(decided: Decided, state: &StatementState) -> String {
 
 fn options(decided: Decided) -> String {
     let titles: Vec<String> = choices(decided.catalog, decided.capability).into_iter().map(|c| c.title).collect();
-    section("## Considered Options", &list(&titles))
+    section(&format!("## {}", WORDS.options), &list(&titles))
 }
 
 fn outcome(decided: Decided, verdict: Verdict) -> String {
@@ -125,23 +125,21 @@ fn outcome(decided: Decided, verdict: Verdict) -> String {
     let label = reasons::verdict(catalog, verdict, assessment.settled);
     let go = matches!(verdict, Verdict::Adopt | Verdict::Prepare | Verdict::Consider);
     let why = match (choice.what, go) {
-        (What::Keep, false) | (What::Adopt, true) => format!("the verdict is \"{label}\"."),
-        (What::Keep, true) => format!("… (say why, although the verdict is \"{label}\")."),
-        (_, false) => format!("… (say why, although the verdict is \"{label}\")."),
+        (What::Keep, false) | (What::Adopt, true) => fill(WORDS.because_verdict, &label),
+        (What::Keep, true) | (_, false) => fill(WORDS.although_verdict, &label),
         (What::Row(row), true) => match fitting(decided, row) {
-            (Some(Fit::Fits), reasons) => format!("it fits: {}.", reasons.join("; ")),
-            (Some(Fit::DoesNotFit), reasons) => {
-                format!("… (say why, although it does not fit: {}).", reasons.join("; "))
-            }
-            _ => "… (say why: the trade-off leaves it to judgement).".to_owned(),
+            (Some(Fit::Fits), reasons) => fill(WORDS.fits, &reasons.join("; ")),
+            (Some(Fit::DoesNotFit), reasons) => fill(WORDS.although_fit, &reasons.join("; ")),
+            _ => WORDS.judgement.to_owned(),
         },
     };
-    let mut body = format!("Chosen option: \"{}\", because {}\n", escape(&choice.title), escape(&why));
+    let chosen = WORDS.chosen.replace("{title}", &escape(&choice.title)).replace("{why}", &escape(&why));
+    let mut body = format!("{chosen}\n");
     let (pros, cons) = points(decided, choice);
     if !pros.is_empty() || !cons.is_empty() {
-        body.push_str(&format!("\n### Consequences\n\n{}", good_and_bad(decided, &pros, &cons)));
+        body.push_str(&format!("\n### {}\n\n{}", WORDS.consequences, good_and_bad(decided, &pros, &cons)));
     }
-    section("## Decision Outcome", &body)
+    section(&format!("## {}", WORDS.outcome), &body)
 }
 
 /// Whether a row fits, and the reasons to use it that decided.
@@ -167,26 +165,28 @@ fn fitting(decided: Decided, row: usize) -> (Option<Fit>, Vec<String>) {
 fn confirmation(decided: Decided) -> String {
     let Decided { catalog, assessment, .. } = decided;
     let then = |to, settled| reasons::verdict(catalog, to, settled);
+    let changed = |change: &str, then: String| WORDS.then.replace("{change}", change).replace("{verdict}", &then);
     let mut when: Vec<String> = assessment
         .flips
         .iter()
-        .map(|f| format!("{} (then: {})", words::change(catalog, f.fact, &f.change), then(f.to, f.settled)))
+        .map(|f| changed(&words::change(catalog, f.fact, &f.change), then(f.to, f.settled)))
         .collect();
     for unless in &assessment.unless {
         let ways = reasons::ways(catalog, &unless.ways, 3);
-        when.push(format!("it turns out that {ways} (then: {})", then(unless.to, unless.settled)));
+        when.push(changed(&fill(WORDS.turns_out, &ways), then(unless.to, unless.settled)));
     }
     if let Some(together) = &assessment.flips_together {
         let way = words::way(catalog, &together.way);
-        when.push(format!("all of this is so: {way} (then: {})", then(together.to, together.settled)));
+        when.push(changed(&fill(WORDS.all_of_this, &way), then(together.to, together.settled)));
     }
     let when = reasons::once(when);
     let mut body = String::new();
     if !when.is_empty() {
-        body.push_str(&format!("Revisit when:\n\n{}\n", list(&when)));
+        body.push_str(&format!("{}\n\n{}\n", WORDS.revisit, list(&when)));
     }
-    body.push_str("`worthwhile assess --decision FILE`, with this file, says whether the premises still hold.\n");
-    section("### Confirmation", &body)
+    body.push_str(WORDS.check);
+    body.push('\n');
+    section(&format!("### {}", WORDS.confirmation), &body)
 }
 
 fn pros_and_cons(decided: Decided) -> String {
@@ -201,9 +201,9 @@ fn pros_and_cons(decided: Decided) -> String {
         if let What::Row(row) = choice.what {
             let (fit, reasons) = fitting(decided, row);
             let fit = match fit {
-                Some(Fit::Fits) => "It fits",
-                Some(Fit::DoesNotFit) => "It does not fit",
-                _ => "Whether it fits is undecided",
+                Some(Fit::Fits) => WORDS.does_fit,
+                Some(Fit::DoesNotFit) => WORDS.does_not_fit,
+                _ => WORDS.may_fit,
             };
             let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) };
             let _ = writeln!(body, "{}.\n", escape(&format!("{fit}{reasons}")));
@@ -213,7 +213,7 @@ fn pros_and_cons(decided: Decided) -> String {
     if body.is_empty() {
         return body;
     }
-    format!("\n{}\n", section("## Pros and Cons of the Options", &body).trim())
+    format!("\n{}\n", section(&format!("## {}", WORDS.pros_and_cons), &body).trim())
 }
 
 fn points<'a>(decided: Decided<'a>, choice: &Choice) -> (Vec<&'a Text>, Vec<&'a Text>) {
@@ -229,9 +229,14 @@ fn points<'a>(decided: Decided<'a>, choice: &Choice) -> (Vec<&'a Text>, Vec<&'a 
 }
 
 fn good_and_bad(decided: Decided, pros: &[&Text], cons: &[&Text]) -> String {
-    let say = |lead: &str, text: &&Text| format!("{lead}, because: {}", decided.catalog.plain(text));
-    let good = pros.iter().map(|text| say("Good", text));
-    list(&good.chain(cons.iter().map(|text| say("Bad", text))).collect::<Vec<String>>())
+    let say = |lead: &str, text: &&Text| fill(lead, &decided.catalog.plain(text));
+    let good = pros.iter().map(|text| say(WORDS.good, text));
+    list(&good.chain(cons.iter().map(|text| say(WORDS.bad, text))).collect::<Vec<String>>())
+}
+
+/// Fills the place of a phrase.
+fn fill(phrase: &str, value: &str) -> String {
+    phrase.replace("{}", value)
 }
 
 /// `* ` before each; nothing for an empty list.

@@ -74,6 +74,9 @@ struct ManifestScript {
     /// True for what every page loads once a reader turns to the search box; one script at most.
     #[serde(default)]
     search: bool,
+    /// True for what the assessment loads once a reader asks for a file.
+    #[serde(default)]
+    later: bool,
 }
 
 impl Theme {
@@ -101,13 +104,8 @@ impl Theme {
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
             let route = hashed(stem, extension, &bytes);
             assets.push((route.clone(), Arc::from(bytes)));
-            scripts.push(Script {
-                route,
-                on: script.on,
-                except: script.except,
-                situation: script.situation,
-                search: script.search,
-            });
+            let ManifestScript { on, except, situation, search, later, .. } = script;
+            scripts.push(Script { route, on, except, situation, search, later });
         }
         for path in files.below("assets/") {
             let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;

@@ -216,7 +216,10 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
 /// What runs on every page or on this one. The interview needs the rules before anything that reads them.
 fn scripts(here: &Here, template: &str) -> Vec<String> {
     let runs = |script: &&Script| match script.on[..] {
-        [] => !script.situation && !script.search && !script.except.iter().any(|except| except == template),
+        [] => {
+            let waits = script.situation || script.search || script.later;
+            !waits && !script.except.iter().any(|except| except == template)
+        }
         _ => script.on.iter().any(|on| on == template),
     };
     let rules = here.look.rules.iter().filter(|_| here.page.name == PageName::Assess);

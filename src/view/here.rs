@@ -33,6 +33,8 @@ pub struct Script {
     pub situation: bool,
     /// True for what every page loads once a reader turns to the search box.
     pub search: bool,
+    /// True for what the assessment loads once a reader asks for a file.
+    pub later: bool,
 }
 
 /// The page that a view is made for.

@@ -2,7 +2,9 @@
 
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { violations } from './lib/axe.js';
 import { fileUrl, launch, open } from './lib/browser.js';
 import { worthwhile } from './lib/scripts.js';
@@ -11,6 +13,9 @@ import { BASE_URL, SITE, SITE_BASE, files, readText } from './lib/site.js';
 
 const { rules, engine } = worthwhile(['assess-engine.js'], readText(files().find((name) => /^assets\/rules\./.test(name))));
 const compiled = engine.compile(rules);
+const ROOT = path.resolve(import.meta.dirname, '../..');
+/** The program that built the site; tests/run says which. */
+const PROGRAM = process.env.PROGRAM ?? path.join(ROOT, 'target/debug/worthwhile');
 const webshop = rules.cases.find(({ id }) => id === 'dutch-webshop');
 const labels = Object.fromEntries(Object.entries(rules.verdicts).map(([verdict, { label }]) => [verdict, label]));
 
@@ -50,6 +55,10 @@ async function visit(place, address, look, options) {
 const question = (page) => page.locator('form legend');
 const hash = (page) => new URL(page.url()).hash.slice(1);
 const focused = (page) => page.evaluate(() => document.activeElement !== document.body && document.activeElement.checkVisibility());
+
+/** The record that the program writes. */
+const decided = (capability, option, id, date) =>
+  execFileSync(PROGRAM, ['decide', capability, '--option', option, '--case', id, '--date', date, '--dir', ROOT], { encoding: 'utf8' });
 
 /** The groups of verdicts as they show: label → titles. */
 const groups = (page) =>
@@ -133,7 +142,7 @@ test('the interview by keyboard alone: every answer a few keys away, focus never
       assert.ok(!asked.includes(text), `asked twice: ${text}`);
       asked.push(text);
       assert.ok(await page.evaluate(() => document.activeElement.matches('legend')), 'focus is on the new question');
-      assert.match(await page.getByRole('status').first().innerText().catch(() => ''), /./);
+      assert.match(await page.locator('[data-said]').innerText(), /./);
       for (let stop = 0; !(await page.evaluate(() => document.activeElement.matches('form input'))); stop += 1) {
         assert.ok(stop < 4, 'no answer is near');
         await press('Tab');
@@ -209,7 +218,7 @@ test('the profile can be downloaded, the link copied, all answers cleared', () =
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download profile' }).click()]);
     assert.equal(
       readFileSync(await file.path(), 'utf8'),
-      'facts:\n  microservices: 8\n  compliance: [gdpr, dora]\n  rto_hours: { min: 5, max: 10 }\n  ha_in_place: "?"\n',
+      'facts:\n  microservices: 8\n  compliance: [dora, gdpr]\n  rto_hours: { min: 5, max: 10 }\n  ha_in_place: "?"\n',
     );
     await page.getByRole('button', { name: 'Copy link' }).click();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
@@ -217,6 +226,110 @@ test('the profile can be downloaded, the link copied, all answers cleared', () =
     assert.equal(hash(page), '');
     assert.ok(await focused(page));
   }, { permissions: ['clipboard-read', 'clipboard-write'] }));
+
+test('a decision record is chosen by keyboard, and is what the program writes', () =>
+  visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
+    const item = page.locator('[data-verdicts] li').filter({ has: page.getByRole('heading', { name: 'Service mesh' }) });
+    const ask = item.getByRole('button', { name: /Record a decision ?: Service mesh/ });
+    await ask.press('Enter');
+    const form = item.locator('form.record');
+    await form.waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.ok(await page.evaluate(() => document.activeElement.matches('form.record input')), 'focus is on the first choice');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await form.getByRole('radio', { checked: true }).getAttribute('value'), 'linkerd');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    assert.equal(file.suggestedFilename(), 'service-mesh.md');
+    const text = readFileSync(await file.path(), 'utf8');
+    const [, date] = text.match(/^date: (\d{4}-\d\d-\d\d)$/m);
+    assert.equal(text, decided('service-mesh', 'linkerd', 'dutch-webshop', date));
+    assert.equal(await form.count(), 0);
+    assert.ok(await ask.evaluate((element) => element === document.activeElement), 'focus is back');
+    await ask.press('Enter');
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    assert.equal(await form.count(), 0);
+  }));
+
+test('records and downloads work from file:// too', () =>
+  visit('from file://', `assess.html#${fragment(webshop.facts)}`, async (page) => {
+    await page.getByRole('button', { name: /^Record a decision/ }).first().click();
+    await page.locator('form.record').waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the record' }).click()]);
+    assert.match(readFileSync(await file.path(), 'utf8'), /^---\nstatus: proposed\ndate: /);
+  }));
+
+test('every record of every case is the one that the program writes', () => {
+  const scripts = files().filter((name) => /^assets\/(rules|records)\./.test(name)).sort().reverse().map((name) => readText(name));
+  const context = worthwhile(['assess-engine.js', 'assess-words.js', 'assess-record.js'], ...scripts);
+  let compared = 0;
+  for (const { id, facts } of context.rules.cases) {
+    const assessment = compiled.assess(facts);
+    context.rules.capabilities.forEach((capability, n) => {
+      const { choices } = context.records.capabilities[n];
+      // Each choice is compared in some case; all of them in all cases would only take longer.
+      for (const choice of choices.filter((_, at) => at === 0 || (at + n + compared) % 3 === 0)) {
+        const text = context.record.write(n, choice.id, facts, assessment.capabilities[n], '2026-11-20');
+        assert.equal(text, decided(capability.id, choice.id, id, '2026-11-20'), `${id}, ${capability.id}: ${choice.id}`);
+        compared += 1;
+      }
+    });
+  }
+  assert.ok(compared > 40, `${compared} records`);
+});
+
+test('answers are remembered on this device only if the reader wants it', async () => {
+  const { page, problems, close } = await open(browser);
+  const kept = () => page.evaluate(() => localStorage.getItem('situation'));
+  const box = page.getByLabel('Remember on this device');
+  await page.goto(`${server.url}assess.html#s=1&microservices=8`);
+  await box.waitFor();
+  assert.equal(await kept(), null);
+  await page.goto(`${server.url}assess.html`);
+  await page.reload();
+  assert.equal(hash(page), '', 'nothing comes back that was not to be remembered');
+  await page.goto(`${server.url}assess.html#s=1&microservices=8`);
+  await page.reload();
+  await box.check();
+  assert.equal(await kept(), 's=1&microservices=8');
+  await page.locator('form').getByLabel('I don’t know').check();
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  const more = hash(page);
+  assert.match(more, /=\?/);
+  assert.equal(await kept(), more, 'it follows the answers');
+  await page.goto(`${server.url}index.html`);
+  await page.goto(`${server.url}assess.html`);
+  await page.waitForURL(/#s=1/);
+  assert.equal(hash(page), more);
+  assert.ok(await box.isChecked());
+  // What somebody shared is shown, and does not replace what is remembered.
+  await page.goto(`${server.url}index.html`);
+  await page.goto(`${server.url}assess.html#s=1&microservices=3`);
+  await box.waitFor();
+  assert.equal(await kept(), more);
+  await box.uncheck();
+  assert.equal(await kept(), null);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('on paper: the verdicts and the answers, no controls', () =>
+  visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
+    await page.evaluate(() => (window.print = () => (window.printed = true)));
+    await page.getByRole('button', { name: 'Print' }).click();
+    assert.ok(await page.evaluate(() => window.printed));
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await page.locator('[data-verdicts] section').first().isVisible());
+    assert.ok(await page.locator('[data-answers] dl').first().isVisible());
+    assert.equal(await page.locator('.assess :is(button, input, form)').filter({ visible: true }).count(), 0);
+  }));
+
+test('no sentence of what would change a verdict is said twice', () =>
+  visit('over http', 'assess.html#s=1&microservices=8', async (page) => {
+    for (const list of await page.locator('[data-verdicts] section > ul > li').all()) {
+      const lines = await list.locator('.changes > li').allTextContents();
+      assert.deepEqual(lines, [...new Set(lines)]);
+    }
+  }));
 
 test('links within a page keep the situation, and so do links to a place on another', () =>
   visit('over http', 'facts/microservices.html#s=1&microservices=8', async (page) => {

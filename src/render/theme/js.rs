@@ -18,6 +18,10 @@ pub(super) fn compact(bytes: &[u8]) -> Cow<'_, [u8]> {
         } else if !line.is_empty() && !line.starts_with("//") {
             if joins(&out, line) {
                 out.pop();
+                // The last statement of a block needs no end; an empty one after `)` does.
+                if line.starts_with('}') && out.ends_with(';') && !out.ends_with(");") {
+                    out.pop();
+                }
             }
             tighten(line, &mut out);
             out.push('\n');
@@ -36,20 +40,26 @@ fn joins(out: &str, line: &str) -> bool {
     !before.is_empty() && !before.contains("//") && !before.contains("*/") && (opens || closes)
 }
 
-/// Appends a line without the spaces beside punctuation. A line that may hold anything but double-quoted strings and
-/// plain code (a comment, a pattern, another quote, `--`) stays as it is.
+/// Appends a line without the spaces beside punctuation outside of strings. A line that may hold anything else (a
+/// comment, a pattern, an escape, `--`) stays as it is.
 fn tighten(line: &str, out: &mut String) {
-    if line.contains(['`', '\'', '/', '\\']) || line.contains("--") || line.contains("++") {
+    let plain = !line.contains(['/', '\\']) && !line.contains("--") && !line.contains("++");
+    // A template in the hole of a template is more than this reader follows.
+    if !plain || line.matches('`').count() > 2 {
         out.push_str(line);
         return;
     }
     let punctuation = |c: Option<&char>| c.is_some_and(|c| "=*<>!?:;,(){}[]|&.".contains(*c));
     let characters: Vec<char> = line.chars().collect();
-    let mut in_string = false;
+    let mut string = None;
     for (at, &character) in characters.iter().enumerate() {
-        in_string ^= character == '"';
+        match string {
+            Some(quote) if quote == character => string = None,
+            None if ['"', '\'', '`'].contains(&character) => string = Some(character),
+            _ => {}
+        }
         let beside = || punctuation(characters.get(at + 1)) || (at > 0 && punctuation(characters.get(at - 1)));
-        if in_string || character != ' ' || !beside() {
+        if string.is_some() || character != ' ' || !beside() {
             out.push(character);
         }
     }
@@ -68,8 +78,10 @@ mod tests {
         check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{a(); // stays\n})();\n");
         check("/** one\n    two */\nb();\n", "b();\n");
         check("const a = (b, c) => b ? c : 1 - -d;\n", "const a=(b,c)=>b?c:1 - -d;\n");
+        check("f(`a = ${b + c}`, 'd = e', \"f ' g\" || h);\n", "f(`a = ${b + c}`,'d = e',\"f ' g\"||h);\n");
         check("f(\"a = b\", c in d);\n", "f(\"a = b\",c in d);\n");
         check("a(\n  b,\n  c\n)\n  .d();\nconst e = () => {\n}\nf();\n", "a(b,c).d();const e=()=>{}\nf();\n");
+        check("f(() => {\n  return b;\n});\n{\n  c();\n}\n", "f(()=>{return b});\n{c();}\n");
         check("a = [ // one,\n  b,\n];\nc\nd\n", "a = [ // one,\nb,];c\nd\n");
         check("x = y / 2 / z;\n", "x = y / 2 / z;\n");
         check("const u = \"http://x\";\n  // `odd` and `odd`\n", "const u = \"http://x\";\n");

@@ -3,7 +3,8 @@
   "use strict";
 
   const { range, unique, FREE, modelOf, knownOf, isFixed, kleene, truthOf } = worthwhile.engine;
-  const VERDICTS = ["adopt", "prepare", "consider", "wait", "skip", "open"]; // as readers see them
+  // As readers see them.
+  const VERDICTS = ["adopt", "prepare", "consider", "wait", "skip", "open"];
 
   // The six rules.
 

@@ -5,7 +5,8 @@
   "use strict";
 
   const { unique, leavesOf, nameOf, leafHolds, cut, insideOf } = worthwhile.engine;
-  const FREE = -1; // a variable that is not fixed to a class
+  // A variable that is not fixed to a class.
+  const FREE = -1;
 
   // Models: a few conditions over the variables that they share. A variable is a fact with one class for every set of
   // values that these conditions tell apart.

@@ -74,19 +74,21 @@
     return settled || name === "open" ? of.label : of.probably;
   };
 
-  /** What would change a verdict: { to, settled, text }, most important first. */
+  const ways = (one) => {
+    const said = one.ways.slice(0, 3).map(way);
+    return one.ways.some((needs) => needs.length > 1) ? said.join(`; ${joints.or} `) : join(said, joints.or);
+  };
+
+  /** What would change a verdict, each once: { to, settled, text }, most important first. */
   const changes = (found) => {
     const line = ({ to, settled }, text) => ({ to, settled, text });
-    if (!found.settled) {
-      const several = (one) => one.ways.some((needs) => needs.length > 1);
-      const ways = (one) => {
-        const said = one.ways.slice(0, 3).map(way);
-        return several(one) ? said.join(`; ${joints.or} `) : join(said, joints.or);
-      };
-      return found.unless.map((one) => line(one, fill(words.if, ways(one))));
-    }
-    if (found.flips_together) return [line(found.flips_together, fill(words.together, way(found.flips_together.way)))];
-    return found.flips.map((flip) => line(flip, fill(words.if, need(flip))));
+    const all = () => {
+      if (!found.settled) return found.unless.map((one) => line(one, fill(words.if, ways(one))));
+      if (found.flips_together) return [line(found.flips_together, fill(words.together, way(found.flips_together.way)))];
+      return found.flips.map((flip) => line(flip, fill(words.if, need(flip))));
+    };
+    // Two statements may come to the same sentence.
+    return [...new Map(all().map((one) => [one.to + one.text, one])).values()];
   };
 
   /** The sentence before the reasons. */
@@ -137,17 +139,5 @@
     return parts.length ? ["s=1", ...parts].join("&") : "";
   };
 
-  /** A profile as a file that the program reads. */
-  const yaml = (profile) => {
-    const value = (of) => {
-      if (of === null) return '"?"';
-      if (Array.isArray(of)) return `[${of.join(", ")}]`;
-      if (typeof of !== "object") return String(of);
-      return `{ ${Object.entries(of).map(([key, end]) => `${key}: ${end}`).join(", ")} }`;
-    };
-    const lines = rules.facts.filter(({ id }) => id in profile).map(({ id }) => `  ${id}: ${value(profile[id])}`);
-    return `facts:${lines.length ? `\n${lines.join("\n")}` : " {}"}\n`;
-  };
-
-  worthwhile.words = { ...words, fill, plural, facts, answer, verdict, changes, lead, parse, write, yaml };
+  worthwhile.words = { ...words, fill, join, plural, facts, answer, need, way, ways, verdict, changes, lead, parse, write };
 })();

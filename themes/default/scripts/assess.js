@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  const { rules, words, engine, parts, carry, jump } = worthwhile;
-  const { make, button, icon, badge, chip, fill, plural } = parts;
+  const { rules, words, engine, parts, carry, jump, stored } = worthwhile;
+  const { make, button, icon, badge, fill, plural } = parts;
   const section = document.querySelector("[data-assess]");
   const [tally, actions, asked, given, verdicts, said, notice] = [
     "tally", "actions", "question", "answers", "verdicts", "said", "notice",
@@ -15,8 +15,10 @@
 
   let profile = {};
   let assessment;
-  let changing = null; // the fact whose answer is being changed
-  const skipped = new Set(); // asked, and put off
+  // The fact whose answer is being changed.
+  let changing = null;
+  // Asked, and put off.
+  const skipped = new Set();
 
   const say = (...sentences) => (said.textContent = sentences.join(" "));
 
@@ -44,6 +46,7 @@
     changing = null;
     notice.hidden = true;
     write();
+    if (remember.checked) keep();
     show();
     say(sentence, summary(), nextFact() ? `${words.next} ${nextFact().question}` : ending());
   };
@@ -52,7 +55,8 @@
     const next = { ...profile };
     if (value === undefined) delete next[id];
     else next[id] = value;
-    const back = changing; // forgotten by `become`
+    // Forgotten by `become`.
+    const back = changing;
     become(next);
     focusOn(back);
   };
@@ -232,12 +236,14 @@
 
   const item = ({ capability, found }) => {
     const changes = parts.changes(found);
+    const decide = button([words.record, make("span", { class: "for-screen-readers" }, `: ${capability.title}`)], async () => (await record()).form(decide, rules.capabilities.indexOf(capability), profile, found), { class: "link" });
     return make(
       "li",
       {},
       make("div", { class: "item-head" }, make("h3", {}, make("a", { class: "name", href: worthwhile.root + capability.href }, capability.title)), found.verdict !== "open" && !found.settled && badge(found.verdict, false), make("span", { class: "detail" }, capability.layer)),
       parts.reasons(capability, found, profile),
       changes.length > 0 && [make("p", { class: "lead" }, words.unless), changes],
+      decide,
     );
   };
 
@@ -274,11 +280,20 @@
 
   // What can be done with it.
 
-  const save = (name, text) => {
-    const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/yaml" })), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  /** What few need: loaded once somebody asks for it. */
+  let loading;
+  const record = async () => {
+    loading ??= Promise.all(
+      worthwhile.later.map((route) => new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement("script"), { src: worthwhile.root + route, async: false, onload, onerror })))),
+    );
+    await loading;
+    return worthwhile.record;
   };
+
+  // On this device, if the reader wants it, and only then.
+  const remember = make("input", { type: "checkbox", checked: stored((storage) => storage.getItem("situation")) !== null });
+  const keep = () => stored((storage) => (remember.checked ? storage.setItem("situation", words.write(profile)) : storage.removeItem("situation")));
+  remember.addEventListener("change", keep);
 
   const copy = button(words.copy, async () => {
     await navigator.clipboard.writeText(location.href);
@@ -288,12 +303,13 @@
   });
   actions.append(
     ...(navigator.clipboard ? [copy] : []),
-    button(words.download, () => save("profile.yaml", words.yaml(profile))),
+    button(words.download, async () => (await record()).download(profile)),
     button(words.print, () => print()),
     button(words.clear, () => {
       become({}, words.cleared);
       heading().focus();
     }, { class: "button button-plain" }),
+    make("label", { class: "remember" }, remember, words.remember),
   );
 
   const show = () => {
@@ -313,6 +329,8 @@
   };
   addEventListener("popstate", restore);
 
+  const kept = !location.hash && stored((storage) => storage.getItem("situation"));
+  if (kept) location.replace(`#${kept}`);
   restore();
   section.hidden = false;
   const [, at] = location.hash.match(/&at=([^&]+)/) ?? [];

@@ -13,6 +13,8 @@
     }
   };
 
+  (globalThis.worthwhile ??= {}).stored = stored;
+
   const choose = (theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;

@@ -1,0 +1,79 @@
+//! What a decision record needs beside the rules, as the browser gets it once a reader asks for a record.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::item::hashes;
+use crate::link::Catalog;
+use crate::model::{Capability, Condition, Key, Kind, Text, TradeOffBody};
+use crate::plan::Plan;
+use crate::record::{self, Choice, What};
+
+/// One capability, in the order of the rules.
+#[derive(Serialize)]
+struct CapabilityRecords {
+    /// Without markup, as the texts below.
+    summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<String>,
+    /// The capability's two hashes.
+    rules: String,
+    prose: String,
+    /// What can be chosen.
+    choices: Vec<ChoiceRecords>,
+}
+
+#[derive(Serialize)]
+struct ChoiceRecords {
+    id: String,
+    title: String,
+    /// The row of the trade-off; absent for keeping and for adopting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pros: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cons: Vec<String>,
+}
+
+/// A classic script that puts the texts and the words of records at `worthwhile.records`.
+pub fn script(plan: &Plan) -> Vec<u8> {
+    let catalog = &plan.catalog;
+    let capabilities: Vec<CapabilityRecords> = catalog.capabilities.iter().map(|c| capability(plan, c)).collect();
+    let records: Value = json!({ "words": record::WORDS, "capabilities": capabilities });
+    let text = serde_json::to_string(&records).expect("a value is JSON").replace('<', "\\u003c");
+    format!("worthwhile.records={text};\n").into_bytes()
+}
+
+fn capability(plan: &Plan, capability: &Capability<Condition>) -> CapabilityRecords {
+    let catalog = &plan.catalog;
+    let hashes = hashes(plan, &Key::new(Kind::Capability, &capability.id));
+    let choices = record::choices(catalog, capability);
+    CapabilityRecords {
+        summary: catalog.plain(&capability.summary),
+        question: capability.closing_question.as_ref().map(|text| catalog.plain(text)),
+        rules: hashes.rules,
+        prose: hashes.prose,
+        choices: choices.into_iter().map(|choice| self::choice(catalog, capability, choice)).collect(),
+    }
+}
+
+fn choice(catalog: &Catalog, capability: &Capability<Condition>, choice: Choice) -> ChoiceRecords {
+    let plain = |texts: &[Text]| texts.iter().map(|text| catalog.plain(text)).collect::<Vec<String>>();
+    let trade_off = capability.trade_off.as_ref();
+    let (pros, cons) = match (choice.what, trade_off.map(|t| &t.body)) {
+        (What::Keep, _) => {
+            let keep = trade_off.and_then(|t| t.keep.as_ref());
+            keep.map(|keep| (plain(&keep.pros), plain(&keep.cons))).unwrap_or_default()
+        }
+        (What::Row(row), Some(TradeOffBody::Options(rows))) => {
+            rows.get(row).map(|row| (plain(&row.pros), plain(&row.cons))).unwrap_or_default()
+        }
+        _ => (Vec::new(), Vec::new()),
+    };
+    let row = match choice.what {
+        What::Row(row) => Some(row),
+        What::Keep | What::Adopt => None,
+    };
+    ChoiceRecords { id: choice.id, title: choice.title, row, pros, cons }
+}
