@@ -4,7 +4,7 @@ const LEVELS = ['low', 'medium', 'high'];
 
 /** Handles for the parts of the matrix page. */
 export function matrix(page) {
-  const filters = page.getByRole('search');
+  const filters = page.getByRole('search', { name: 'Filter capabilities' });
   const header = (name) => page.getByRole('columnheader', { name });
   return {
     filters,

@@ -13,7 +13,7 @@
   function start() {
     const LARGE = 1000; // rows; above it only the first matches are shown
     const FIRST = 250;
-    const FRAME = 100; // rows that may appear in one frame; what is left follows in the next ones
+    const FRAME = 30; // rows that may appear in the frame after a key, more than a window holds; the rest follows
 
     const section = document.querySelector("[data-matrix]");
     if (!section) return;
@@ -143,9 +143,18 @@
       row.element.hidden = !visible;
     };
 
-    const revealLate = () => {
-      for (const row of late.splice(0, FRAME)) reveal(row, row.shown);
-      if (late.length) requestAnimationFrame(revealLate);
+    let revealing = 0;
+
+    /** The rest appears once the first rows are painted, in pieces that leave room for the next key. */
+    const revealLater = () => {
+      cancelAnimationFrame(revealing);
+      if (!late.length) return;
+      revealing = requestAnimationFrame(() =>
+        setTimeout(() => {
+          for (const row of late.splice(0, 4 * FRAME)) reveal(row, row.shown);
+          revealLater();
+        }),
+      );
     };
 
     const show = () => {
@@ -177,7 +186,7 @@
         if (row.shown && matches > FRAME && !row.visible) late.push(row);
         else reveal(row, row.shown);
       }
-      if (late.length) requestAnimationFrame(revealLate);
+      revealLater();
       facets.forEach((facet, number) => {
         for (const value of facet.values) value.count.textContent = counts[number].get(value.id) || 0;
       });
@@ -344,8 +353,10 @@
       const last = order.findLastIndex((row) => row.shown);
       all = true;
       show();
-      revealLate();
-      order.find((row, place) => place > last && row.shown)?.element.querySelector("a")?.focus();
+      const next = order.find((row, place) => place > last && row.shown);
+      if (!next) return;
+      reveal(next, true);
+      next.element.querySelector("a")?.focus();
     });
 
     addEventListener("pagehide", write);
