@@ -1,5 +1,7 @@
 //! The twins in Markdown hold every fact that the JSON of their thing holds; llms.txt tells where they are.
 
+mod odd;
+
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -121,6 +123,23 @@ fn a_twin_holds_every_fact_of_its_json() {
     }
     assert!(seen > 100, "{seen} things have twins");
     assert!(lost.is_empty(), "{} facts are not in their twins:\n{}", lost.len(), lost.join("\n"));
+}
+
+#[test]
+fn so_do_the_twins_of_an_odd_site() {
+    let (_, words) = site();
+    let (plan, diagnostics) = worthwhile::compile(&odd::site(), None);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    let mut lost = Vec::new();
+    for page in &plan.pages {
+        let Some(markdown) = twin(&plan, words, page) else { continue };
+        if let PageName::Thing(key) = &page.name {
+            lost.extend(missing(&item(&plan, key), &markdown).into_iter().map(|fact| format!("{key} {fact}")));
+        }
+        let started = markdown.lines().find(|line| line.trim_start().starts_with("> 5") || line.contains("- > 5"));
+        assert_eq!(started, None, "a text turns into a quotation in {}", page.route);
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
 /// The test above can fail: a twin that loses any one of its lines that say something lacks a fact.
