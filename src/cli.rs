@@ -1,5 +1,13 @@
 //! The command line: one verb per file, mostly printing. Results on stdout, talk on stderr.
 
+/// In this room talk goes to stderr as far as it can be heard: a full disk or a closed pipe there is no reason to fail.
+macro_rules! eprintln {
+    () => { eprintln!("") };
+    ($($text:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr().lock(), format_args!("{}\n", format_args!($($text)*)));
+    }};
+}
+
 mod assess;
 mod build;
 mod check;

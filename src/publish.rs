@@ -162,7 +162,7 @@ fn publish_routes(routes: &Routes, make: &Make, out: &Path, options: &Options) -
     let mut notes = staging::clear(&place)?;
     let standing = place.standing()?;
     let tree = if standing { tree::walk(&place.target)? } else { Tree::new() };
-    let old = match Manifest::read(&place.target) {
+    let old = match manifest_of(&place)? {
         Some(manifest) => manifest,
         None if tree.is_empty() || options.force => Manifest::default(),
         None => return Err(Refusal::Foreign(place.target).into()),
@@ -203,7 +203,7 @@ pub fn clean(out: &Path, options: &Options) -> anyhow::Result<Receipt> {
         return Ok(receipt);
     }
     let tree = tree::walk(&place.target)?;
-    let Some(manifest) = Manifest::read(&place.target) else {
+    let Some(manifest) = manifest_of(&place)? else {
         return if tree.is_empty() { Ok(receipt) } else { Err(Refusal::Foreign(place.target).into()) };
     };
     let nothing = Routes::new();
@@ -216,6 +216,10 @@ pub fn clean(out: &Path, options: &Options) -> anyhow::Result<Receipt> {
     // Not empty when something in it is not ours; a mount cannot be removed. Both are fine.
     let _ = std::fs::remove_dir(&place.target);
     Ok(receipt)
+}
+
+fn manifest_of(place: &Place) -> anyhow::Result<Option<Manifest>> {
+    Manifest::read(&place.target).with_context(|| format!("cannot read {}", place.target.join(MANIFEST).display()))
 }
 
 impl fmt::Display for Refusal {

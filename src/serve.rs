@@ -10,10 +10,11 @@
 //!
 //! Safe by default: loopback only unless asked; a request must name us in `Host` (else a page elsewhere could reach us
 //! under a name of its own that resolves to this machine) and must not come from a page of another origin; only GET
-//! and HEAD.
+//! and HEAD; a connection that says nothing is closed.
 //!
 //! Does not know: how a site is compiled, or what is in it.
 
+mod connection;
 mod content_type;
 mod guard;
 mod http;
@@ -36,6 +37,7 @@ use tokio::runtime::Runtime;
 
 pub use content_type::content_type;
 
+use connection::Connections;
 use guard::Guard;
 use snapshot::Snapshot;
 use watch::{Message, Watch};
@@ -136,13 +138,14 @@ pub fn start(mut builder: impl FnMut() -> Outcome + Send + 'static, options: &Op
         .enable_all()
         .build()
         .context("cannot start the server")?;
+    allow_many_connections();
     listener.set_nonblocking(true)?;
     let listener = {
         let _inside = runtime.enter();
         tokio::net::TcpListener::from_std(listener)?
     };
     let router = http::router(newest, Guard::new(&options.host, address));
-    runtime.spawn(async move { axum::serve(listener, router).await });
+    runtime.spawn(async move { axum::serve(Connections(listener), router).await });
     std::thread::Builder::new()
         .name("build".into())
         .spawn(move || {
@@ -186,6 +189,17 @@ impl Drop for Running {
         }
     }
 }
+
+/// Each connection is an open file, and what a process may open at first is often less than it may ask for.
+#[cfg(unix)]
+fn allow_many_connections() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+}
+
+#[cfg(not(unix))]
+fn allow_many_connections() {}
 
 #[cfg(unix)]
 async fn asked_to_end() -> std::io::Result<()> {

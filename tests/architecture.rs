@@ -59,7 +59,7 @@ const ALONE: &[(&str, &str)] = &[
     ("resvg", "src/output/social.rs"),
     ("rust_stemmers", "src/search/words.rs"),
     ("unicode_segmentation", "src/search/words.rs"),
-    ("rustix", "src/publish src/read"),
+    ("rustix", "src/publish src/read src/serve"),
     ("axum", "src/serve"),
     ("notify::", "src/serve"),
     ("rmcp::", "src/mcp"),

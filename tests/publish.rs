@@ -424,7 +424,7 @@ fn killed_after_the_exchange_the_next_build_brings_back_what_came_meanwhile() {
     assert_eq!(names(home.path()), ["public"]);
 }
 
-/// Two sites of some hundred files that share some, in part with other bytes.
+/// Two sites of a hundred files that share some, in part with other bytes.
 fn big(letter: char) -> Files {
     let page = |n: usize| {
         let shared = n.is_multiple_of(3);
@@ -432,7 +432,7 @@ fn big(letter: char) -> Files {
         let text = format!("{} {n}\n", if shared { '-' } else { letter }).repeat(200 + n);
         (route, text.into_bytes().into())
     };
-    (0..240).map(page).collect()
+    (0..120).map(page).collect()
 }
 
 fn as_texts(files: &Files) -> BTreeMap<String, String> {
@@ -473,14 +473,15 @@ fn this_program() -> PathBuf {
     std::env::current_exe().expect("this program")
 }
 
-/// Kills a publishing process at many moments; `whole` looks at the target after each.
-fn kill_often(out: &Path, whole: impl Fn(&BTreeMap<String, String>)) -> (usize, usize) {
-    const KILLS: usize = 40;
+/// Kills a publishing process at many moments, or as many as `WORTHWHILE_KILLS` says; `whole` looks at the target after
+/// each.
+fn kill_often(out: &Path, kills: usize, whole: impl Fn(&BTreeMap<String, String>)) -> (usize, usize) {
+    let kills = std::env::var("WORTHWHILE_KILLS").map_or(kills, |n| n.parse().expect("a number"));
     let mut seen = (0, 0);
     let a = as_texts(&big('a'));
     // How long a publication takes here, so that the kills are spread over it.
     let mut takes = Duration::from_millis(10);
-    for n in 0..KILLS {
+    for n in 0..kills {
         let mut child = helper_command(&this_program(), "publish", out).stdout(Stdio::piped()).spawn().expect("starts");
         let said = BufReader::new(child.stdout.take().expect("piped")).lines();
         let mut nexts = said.filter(|line| line.as_ref().is_ok_and(|line| line == "next"));
@@ -490,7 +491,7 @@ fn kill_often(out: &Path, whole: impl Fn(&BTreeMap<String, String>)) -> (usize, 
             nexts.next().expect("published").expect("text");
             takes = started.elapsed();
         }
-        std::thread::sleep(takes * (n * 7 % KILLS) as u32 / KILLS as u32);
+        std::thread::sleep(takes * (n * 7 % 200) as u32 / 200);
         child.kill().expect("killed");
         child.wait().expect("ended");
         let mut found = read(out);
@@ -508,7 +509,7 @@ fn old_or_new_whole_after_a_kill_at_any_moment() {
     publish(&a, &out, &Options::default()).expect("publishes");
     fs::write(out.join("mine.txt"), "mine").expect("written");
     let (a, b) = (as_texts(&a), as_texts(&b));
-    let seen = kill_often(&out, |found| assert!(*found == a || *found == b, "neither: {} files", found.len()));
+    let seen = kill_often(&out, 200, |found| assert!(*found == a || *found == b, "neither: {} files", found.len()));
     assert!(seen.0 > 0 && seen.1 > 0, "kills fell on both sites: {seen:?}");
 
     // One more build leaves nothing of the killed ones.
@@ -527,7 +528,7 @@ fn file_by_file_every_file_is_whole_after_a_kill_and_the_next_build_completes_th
     fs::write(out.join("mine.txt"), "mine").expect("written");
     fs::write(out.join(".git"), "gitdir").expect("written");
     let (a, b) = (as_texts(&a), as_texts(&b));
-    kill_often(&out, |found| {
+    kill_often(&out, 60, |found| {
         for (route, text) in found.iter().filter(|(route, _)| !route.starts_with('.')) {
             assert!(a.get(route) == Some(text) || b.get(route) == Some(text), "{route} is torn");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -49,13 +49,18 @@ impl Manifest {
     }
 
     /// The manifest of a target; None if there is none that we understand.
-    pub fn read(target: &Path) -> Option<Manifest> {
+    ///
+    /// # Errors
+    /// There is one, and it cannot be read: what is ours is not known then, which is not the same as nothing.
+    pub fn read(target: &Path) -> io::Result<Option<Manifest>> {
         let path = target.join(MANIFEST);
-        if !std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_file()) {
-            return None;
+        match std::fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {}
+            Err(e) if !matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Err(e),
+            _ => return Ok(None),
         }
-        let manifest: Manifest = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
-        (manifest.manifest == VERSION).then_some(manifest)
+        let manifest: Option<Manifest> = serde_json::from_slice(&std::fs::read(path)?).ok();
+        Ok(manifest.filter(|manifest| manifest.manifest == VERSION))
     }
 
     /// Whether a path relative to the target is ours.

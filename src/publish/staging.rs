@@ -172,7 +172,7 @@ fn remove_old(
     carried: &BTreeMap<PathBuf, Node>,
     notes: &mut Vec<String>,
 ) -> std::io::Result<()> {
-    let manifest = Manifest::read(site).unwrap_or_default();
+    let manifest = Manifest::read(site)?.unwrap_or_default();
     let mut gone = Vec::new();
     for (path, node) in tree.iter().filter(|(_, node)| node.shape != Shape::Folder) {
         let here = site.join(path);

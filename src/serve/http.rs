@@ -23,6 +23,9 @@ use super::snapshot::{Answer, Snapshot};
 
 type Newest = Receiver<Arc<Snapshot>>;
 
+/// How often an event stream says that it is still there.
+pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(10);
+
 /// Everything that is served.
 pub(super) fn router(newest: Newest, guard: Guard) -> Router {
     Router::new()
@@ -87,7 +90,7 @@ async fn events(State(newest): State<Newest>, uri: Uri) -> Response {
             })
         }
     });
-    Sse::new(states).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(states).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 
 fn own(content_type: &'static str, text: &'static str) -> Response {
