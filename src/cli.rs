@@ -13,11 +13,13 @@ mod build;
 mod check;
 mod clean;
 mod compile;
+mod completions;
 mod decide;
 mod diff;
 mod explain;
 mod import;
 mod init;
+mod man;
 mod mcp;
 mod mend;
 mod new;
@@ -25,6 +27,7 @@ mod report;
 mod schema;
 mod screen;
 mod serve;
+mod theme;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +53,7 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
+  worthwhile init mysite              a small complete site to start from
   worthwhile build                    content/ -> public/
   worthwhile build mysite --base-url https://example.org/decisions/
   worthwhile check --format json      all of build but the writing
@@ -95,8 +99,14 @@ enum Verb {
     Explain(explain::ExplainArgs),
     /// Write the schemas of what authors write, for editors
     Schema(schema::SchemaArgs),
+    /// Say which file of the theme comes from where, or copy one to change it
+    Theme(theme::ThemeArgs),
     /// Remove what build wrote, and nothing else
     Clean(clean::CleanArgs),
+    /// Print what a shell needs to complete verbs and options
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for each verb
+    Man(man::ManArgs),
 }
 
 #[derive(Args, Clone)]
@@ -122,7 +132,10 @@ pub fn run() -> ExitCode {
         Verb::Decide(args) => decide::run(&args, cli.talk),
         Verb::Explain(args) => explain::run(&args),
         Verb::Schema(args) => schema::run(&args, cli.talk),
+        Verb::Theme(args) => theme::run(&args, cli.talk),
         Verb::Clean(args) => clean::run(&args, cli.talk),
+        Verb::Completions(args) => completions::run(&args),
+        Verb::Man(args) => man::run(&args, cli.talk),
     };
     match result {
         Ok(code) => ExitCode::from(code),

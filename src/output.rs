@@ -229,10 +229,15 @@ pub fn render_fault(error: &RenderError, plan: &Plan, sources: &Sources) -> Diag
     let file = error.template.as_deref().unwrap_or("");
     let span = place(sources, &format!("themes/{theme}/templates/{file}"), error.line, error.column);
     let diagnostic = Diagnostic::new(Code::ThemeError, span, error.message.clone());
-    match &error.page {
+    let mut diagnostic = match &error.page {
         Some(page) => diagnostic.note(format!("while making `{page}`"), None),
         None => diagnostic,
+    };
+    for (variable, names) in &error.available {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        diagnostic = diagnostic.note(format!("`{variable}` has: {}", names.join(", ")), None);
     }
+    diagnostic
 }
 
 /// A line and a column (from 1; 0 unknown) as a place in a file.

@@ -27,6 +27,7 @@ use layout::{Layout, print};
 use situation::{SituationArgs, unknown_id};
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct AssessArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -51,6 +52,13 @@ pub struct AssessArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ask", "explain", "fail_on", "save"])]
     decision: Option<PathBuf>,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile assess --case dutch-webshop --explain service-mesh
+  worthwhile assess --fact microservices=8 --fact compliance=gdpr,dora
+  worthwhile assess --ask --save mine.yaml
+  worthwhile assess --profile mine.yaml --fail-on service-mesh=adopt";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum AssessmentFormat {

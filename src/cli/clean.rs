@@ -8,6 +8,7 @@ use super::{FINE, SiteArgs, Talk};
 use crate::publish;
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct CleanArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -15,6 +16,11 @@ pub struct CleanArgs {
     #[arg(long)]
     out: Option<PathBuf>,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile clean                     public/ here, but for what is not ours
+  worthwhile clean --out /srv/www/decisions";
 
 pub fn run(args: &CleanArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));

@@ -18,6 +18,7 @@ use crate::model::{Key, Kind};
 use crate::record::{self, Decided};
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct DecideArgs {
     /// The capability that is decided about
     capability: String,
@@ -36,6 +37,11 @@ pub struct DecideArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile decide service-mesh --option linkerd --case regulated-bank --out decisions/0001-mesh.md
+  worthwhile decide service-mesh --option keep --fact microservices=4";
 
 pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);

@@ -21,6 +21,7 @@ use crate::read::Sources;
 use crate::words;
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct DiffArgs {
     /// A profile file or a case; with --profile, a site's folder
     a: PathBuf,
@@ -33,6 +34,11 @@ pub struct DiffArgs {
     #[arg(long, value_name = "DIR", default_value = ".", conflicts_with = "profile")]
     dir: PathBuf,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile diff dutch-webshop other.yaml                which verdicts change between two situations
+  worthwhile diff old-site new-site --profile mine.yaml   which verdicts change between two sites";
 
 /// One side of the comparison.
 struct Side {

@@ -15,6 +15,7 @@ use crate::render::theme::Theme;
 use crate::view::Words;
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct McpArgs {
     /// The site's folder, or the framework.json of a published site
     #[arg(value_name = "DIR|FRAMEWORK", default_value = ".")]
@@ -23,6 +24,11 @@ pub struct McpArgs {
     #[arg(long, value_name = "CLIENT", num_args = 0..=1, default_missing_value = "json")]
     print_config: Option<ConfigFor>,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile mcp --print-config        what an assistant needs to start it
+  worthwhile mcp mysite";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ConfigFor {

@@ -14,6 +14,7 @@ use crate::parse::authored;
 use crate::schema;
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct SchemaArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -24,6 +25,11 @@ pub struct SchemaArgs {
     #[arg(long, value_name = "NAME")]
     print: Option<String>,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile schema                    schemas/ and the settings of an editor, beside content/
+  worthwhile schema --print capability";
 
 /// The files that a schema is for, as editors match them from the site's folder.
 const FILES: [(&str, &str); 8] = [

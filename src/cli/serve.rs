@@ -14,6 +14,7 @@ use crate::read::Sources;
 use crate::serve::{self, File, Outcome, RenderedDiagnostic, ServedSite, content_type};
 
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct ServeArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -27,6 +28,13 @@ pub struct ServeArgs {
     #[arg(long)]
     open: bool,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  worthwhile serve --open
+  worthwhile serve mysite --port 8080
+
+A broken edit keeps the last good site up, and shows what is wrong over it.";
 
 pub fn run(args: &ServeArgs, talk: Talk) -> anyhow::Result<u8> {
     let dir = args.site.dir.clone();

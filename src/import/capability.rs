@@ -271,7 +271,7 @@ fn place_row(found: Section, head: &[String], row: &[String], draft: &mut Draft)
     let sections: Vec<Option<Section>> = filled.iter().map(|(head, _)| head.and_then(|h| section(h))).collect();
     let by_column = [Section::Now, Section::Later, Section::NotWhen].iter().any(|s| sections.contains(&Some(*s)));
     match found {
-        Section::BuildsOn if filled.len() > 1 => {
+        Section::BuildsOn if filled.len() > 1 && super::id(&clean(first)).is_some() => {
             let adds: Vec<&str> = filled[1..].iter().map(|(_, cell)| cell.as_str()).collect();
             draft.builds_on.push((clean(first), adds.join("; ")));
         }

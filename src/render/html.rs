@@ -27,6 +27,8 @@ pub struct RenderError {
     pub message: String,
     /// The page that was being made, if any.
     pub page: Option<Route>,
+    /// What the template could have named: a variable, and the names in it.
+    pub available: Vec<(String, Vec<String>)>,
 }
 
 impl Templates {
@@ -41,14 +43,25 @@ impl Templates {
         for name in view::TEMPLATES {
             if !tera.contains_template(&file_name(name)) {
                 let message = format!("the theme has no template `{}`", file_name(name));
-                return Err(RenderError { template: None, line: 0, column: 0, message, page: None });
+                return Err(RenderError {
+                    template: None,
+                    line: 0,
+                    column: 0,
+                    message,
+                    page: None,
+                    available: Vec::new(),
+                });
             }
         }
         Ok(Templates { tera })
     }
 
     fn render(&self, template: &str, values: &impl Serialize, page: &Route) -> Result<Vec<u8>, RenderError> {
-        let at_page = |error: tera::Error| RenderError { page: Some(page.clone()), ..RenderError::from(&error) };
+        let at_page = |error: tera::Error| RenderError {
+            page: Some(page.clone()),
+            available: names(values),
+            ..RenderError::from(&error)
+        };
         let context = Context::from_serialize(values).map_err(at_page)?;
         let mut out = Vec::with_capacity(16 * 1024);
         self.tera.render_to(&file_name(template), &context, &mut out).map_err(at_page)?;
@@ -72,6 +85,12 @@ pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Resu
     theme.templates.render("redirect", &Redirect { page }, from)
 }
 
+/// The variables of a template, each with the names in it.
+fn names(values: &impl Serialize) -> Vec<(String, Vec<String>)> {
+    let Ok(serde_json::Value::Object(all)) = serde_json::to_value(values) else { return Vec::new() };
+    all.into_iter().filter_map(|(name, value)| Some((name, value.as_object()?.keys().cloned().collect()))).collect()
+}
+
 fn file_name(template: &str) -> String {
     format!("{template}.html")
 }
@@ -86,7 +105,14 @@ impl fmt::Debug for Templates {
 
 impl From<&tera::Error> for RenderError {
     fn from(error: &tera::Error) -> Self {
-        let nowhere = |template, message| RenderError { template, line: 0, column: 0, message, page: None };
+        let nowhere = |template, message| RenderError {
+            template,
+            line: 0,
+            column: 0,
+            message,
+            page: None,
+            available: Vec::new(),
+        };
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => RenderError {
                 template: Some(report.filename().to_owned()).filter(|name| !name.is_empty()),
@@ -94,6 +120,7 @@ impl From<&tera::Error> for RenderError {
                 column: report.span().start_col + 1,
                 message: report.message().to_owned(),
                 page: None,
+                available: Vec::new(),
             },
             ErrorKind::MissingParent { current, parent } => {
                 nowhere(Some(current.clone()), format!("extends `{parent}`, which the theme does not have"))

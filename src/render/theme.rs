@@ -48,10 +48,20 @@ struct Default;
 struct Manifest {
     #[expect(dead_code, reason = "the name is for people")]
     name: String,
+    /// The version of what templates see that the theme was made for.
+    #[serde(default = "current_views")]
+    views: u32,
     /// Files below `styles/`, in the order in which they are joined.
     styles: Vec<String>,
     #[serde(default)]
     scripts: Vec<ManifestScript>,
+}
+
+/// The version of what templates see: it goes up when a field that they could name goes away or means something else.
+pub const VIEWS: u32 = 1;
+
+fn current_views() -> u32 {
+    VIEWS
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +95,10 @@ impl Theme {
     pub fn load(files: &BTreeMap<String, Arc<[u8]>>, locale: &str) -> Result<Theme, ThemeError> {
         let files = Files { own: files };
         let manifest: Manifest = files.yaml("theme.yaml")?;
+        if manifest.views != VIEWS {
+            let message = format!("made for views {}; the templates of this program see views {VIEWS}", manifest.views);
+            return Err(ThemeError { file: "theme.yaml".into(), line: 0, column: 0, message });
+        }
         let locale = format!("locales/{locale}.yaml");
         let words = files.yaml(&locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
@@ -123,6 +137,16 @@ impl Theme {
     pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
         &self.assets
     }
+}
+
+/// The names of the files of the default theme.
+pub fn files() -> impl Iterator<Item = String> {
+    Default::iter().map(Cow::into_owned)
+}
+
+/// A file of the default theme.
+pub fn file(path: &str) -> Option<Cow<'static, [u8]>> {
+    Default::get(path).map(|file| file.data)
 }
 
 /// A file's route with eight digits of its content's hash.
