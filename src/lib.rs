@@ -47,15 +47,31 @@ use read::Sources;
 /// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
 /// `base_url`, ending in `/` or not, overrides that of the site.
 pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics) {
-    let (mut drafts, mut diagnostics) = parse::parse(sources);
+    compile_again(sources, base_url, None, &mut |_, _| ())
+}
+
+/// The same, for who compiles a site again and again, and for who wants to know how long each stage takes: with a memo,
+/// files that have not changed are not parsed anew; `done` hears of every stage that ended, and of what came of it.
+pub fn compile_again(
+    sources: &Sources,
+    base_url: Option<&str>,
+    memo: Option<&mut parse::Memo>,
+    done: &mut dyn FnMut(&'static str, String),
+) -> (Plan, Diagnostics) {
+    let (mut drafts, mut diagnostics) = parse::parse_again(sources, memo);
     if let (Some(site), Some(url)) = (&mut drafts.site, base_url) {
         site.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
+    done("parse", format!("{} things", drafts.files.len() + drafts.facts.len()));
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
+    done("link", String::new());
     if !diagnostics.has_errors() {
         diagnostics.extend(lint::report(&catalog));
     }
     diagnostics.sort();
-    (plan::plan(Arc::new(catalog)), diagnostics)
+    done("lint", format!("{} findings", diagnostics.iter().count()));
+    let plan = plan::plan(Arc::new(catalog));
+    done("plan", format!("{} pages", plan.pages.len()));
+    (plan, diagnostics)
 }

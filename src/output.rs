@@ -193,7 +193,22 @@ impl Site {
 
 /// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
 pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
-    match theme(sources, &plan) {
+    site_again(sources, plan, diagnostics, &mut ThemeMemo::default())
+}
+
+/// The last theme that was loaded, and what of.
+#[derive(Default)]
+pub struct ThemeMemo(Option<KnownTheme>);
+
+struct KnownTheme {
+    files: BTreeMap<String, Arc<[u8]>>,
+    locale: String,
+    theme: Theme,
+}
+
+/// The same, but that a theme is not loaded again whose files have not changed.
+pub fn site_again(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics, memo: &mut ThemeMemo) -> Option<Site> {
+    match theme(sources, &plan, memo) {
         Ok(theme) => (!diagnostics.has_errors()).then(|| Site::new(plan, theme)),
         Err(fault) => {
             diagnostics.push(*fault);
@@ -204,7 +219,7 @@ pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Opt
 }
 
 /// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
-fn theme(sources: &Sources, plan: &Plan) -> Result<Theme, Box<Diagnostic>> {
+fn theme(sources: &Sources, plan: &Plan, memo: &mut ThemeMemo) -> Result<Theme, Box<Diagnostic>> {
     let site = &plan.catalog.site;
     let name = site.theme.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}/");
@@ -215,7 +230,14 @@ fn theme(sources: &Sources, plan: &Plan) -> Result<Theme, Box<Diagnostic>> {
         let diagnostic = Diagnostic::new(Code::ThemeError, site.span.clone(), message);
         return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
     }
-    Theme::load(&files, &site.locale).map_err(|error| Box::new(theme_fault(&folder, &error, sources)))
+    if let ThemeMemo(Some(known)) = memo
+        && (&known.files, &known.locale) == (&files, &site.locale)
+    {
+        return Ok(known.theme.clone());
+    }
+    let theme = Theme::load(&files, &site.locale).map_err(|error| theme_fault(&folder, &error, sources))?;
+    *memo = ThemeMemo(Some(KnownTheme { files, locale: site.locale.clone(), theme: theme.clone() }));
+    Ok(theme)
 }
 
 fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {

@@ -12,6 +12,7 @@ mod format;
 mod ids;
 mod image;
 mod kinds;
+mod memo;
 pub mod profile;
 pub mod prose;
 pub mod yaml;
@@ -36,6 +37,7 @@ use prose::Origin;
 pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
 pub use ids::{id_fault as fault_of_id, id_of};
+pub use memo::Memo;
 
 /// Everything that was authored, each file on its own.
 #[derive(Debug, Default)]
@@ -79,8 +81,16 @@ const PAGE_IDS: [&str; 4] = ["main", "toc", "top", "contents"];
 
 /// Parses every content file.
 pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
+    parse_again(sources, None)
+}
+
+/// Parses every content file, but for those that a memo knows.
+pub fn parse_again(sources: &Sources, memo: Option<&mut Memo>) -> (Drafts, Diagnostics) {
     let files: Vec<(&Arc<str>, &Arc<[u8]>)> = sources.below("content/").collect();
-    let parsed: Vec<(Item, Diagnostics)> = files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect();
+    let parsed: Vec<(Item, Diagnostics)> = match memo {
+        Some(memo) => memo.recall(&files, |path, bytes| item(path, bytes, sources)),
+        None => files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect(),
+    };
 
     let mut drafts = Drafts::default();
     drafts.broken.insert(Key::new(Kind::Layer, ""));
@@ -157,6 +167,7 @@ pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
 }
 
 /// What one file became.
+#[derive(Clone)]
 enum Item {
     Nothing,
     Site(Box<Site>),

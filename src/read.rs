@@ -3,14 +3,19 @@
 //! It knows the disk and nothing of what the bytes mean.
 
 pub mod dates;
+mod memo;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
+
+pub use memo::Memo;
+use memo::Stamp;
 
 /// Files larger than this are not content. The largest asset one would publish is far below.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -51,6 +56,14 @@ impl Sources {
 /// # Errors
 /// The site's folder itself cannot be looked at.
 pub fn read(root: &Path) -> io::Result<Sources> {
+    read_again(root, &mut Memo::default())
+}
+
+/// The same, but that files are not read that have not changed since the memo's last read.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_again(root: &Path, memo: &mut Memo) -> io::Result<Sources> {
     let real_root = fs::canonicalize(root).map_err(|e| with_path(e, root))?;
     let mut sources = Sources::default();
     for look in 1..=LOOKS {
@@ -58,11 +71,21 @@ pub fn read(root: &Path) -> io::Result<Sources> {
         for top in ["content", "themes"] {
             walk.top(top);
         }
-        let read = walk.files.into_par_iter().map(|(name, path)| (contents(&path, limit(&name)), name));
-        let read: Vec<_> = read.collect();
+        let began = SystemTime::now();
+        let one = |(name, path): (String, PathBuf)| {
+            // Looked at before it is read: what is written between the two is seen as a change next time.
+            let stamp = Stamp::of(&path);
+            let contents = match memo.knows(&name, stamp) {
+                Some(bytes) => Ok(bytes),
+                None => contents(&path, limit(&name)),
+            };
+            (contents, stamp, name)
+        };
+        let read: Vec<_> = walk.files.into_par_iter().map(one).collect();
+        memo.keep(&read, began);
         sources = Sources { files: BTreeMap::new(), unreadable: walk.unreadable };
         let mut gone = false;
-        for (contents, name) in read {
+        for (contents, _, name) in read {
             match contents {
                 Ok(bytes) => drop(sources.files.insert(Arc::from(name), bytes)),
                 Err(Failed { why, vanished }) => {

@@ -12,8 +12,11 @@
 //! under a name of its own that resolves to this machine) and must not come from a page of another origin; only GET
 //! and HEAD; a connection that says nothing is closed.
 //!
+//! A request that would rather have Markdown gets the file beside a page that ends in `.md`, if there is one.
+//!
 //! Does not know: how a site is compiled, or what is in it.
 
+mod accept;
 mod connection;
 mod content_type;
 mod guard;

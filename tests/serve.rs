@@ -237,6 +237,20 @@ fn content_types() {
 }
 
 #[test]
+fn who_would_rather_have_markdown_gets_the_file_beside_the_page() {
+    let page = "<html><head></head><body>a page</body></html>";
+    let site = serve_files(&[("a.html", page), ("a.md", "# A page\n"), ("b/index.html", page)]);
+    let ask = |path: &str, accept: &str| site.ask("GET", path, &format!("Accept: {accept}\r\n"));
+    let twin = ask("/a.html", "text/markdown, text/html;q=0.9");
+    assert_eq!((twin.status, &*twin.body), (200, "# A page\n"));
+    assert_eq!(twin.headers["content-type"], "text/markdown; charset=utf-8");
+    assert_eq!(twin.headers["vary"], "accept");
+    assert!(ask("/a.html", "text/html,*/*;q=0.8").body.contains("a page"));
+    assert!(ask("/b/", "text/markdown").body.contains("a page"), "none beside it");
+    assert_eq!(ask("/none.html", "text/markdown").status, 404);
+}
+
+#[test]
 fn a_folder_without_its_slash_leads_to_it() {
     let site = serve();
     assert!(site.get("/facts/").body.contains("facts"));

@@ -49,7 +49,8 @@ pub fn run(args: &ServeArgs, talk: Talk) -> anyhow::Result<u8> {
         ignore: vec![dir.join("public")],
     };
     let site = args.site.clone();
-    let running = serve::start(move || build(&site, talk), &options)?;
+    let mut memo = compile::Memo::default();
+    let running = serve::start(move || build(&site, &mut memo, talk), &options)?;
     running.notes.iter().for_each(|note| eprintln!("note: {note}"));
     if !talk.quiet {
         eprintln!("serving {} at {} (stop: Ctrl+C)", dir.display(), running.url);
@@ -59,9 +60,9 @@ pub fn run(args: &ServeArgs, talk: Talk) -> anyhow::Result<u8> {
 }
 
 /// One build for the server: the same stages as `worthwhile build`, but that pages are made when they are asked for.
-fn build(args: &SiteArgs, talk: Talk) -> Outcome {
+fn build(args: &SiteArgs, memo: &mut compile::Memo, talk: Talk) -> Outcome {
     let mut stages = Stages::start(talk.verbose);
-    match compile::run(args, None, &mut stages) {
+    match compile::again(args, memo, &mut stages) {
         Ok(Compiled { sources, site, diagnostics }) => {
             report::show(&diagnostics, &sources);
             if site.is_some() && !talk.quiet {

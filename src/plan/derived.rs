@@ -52,7 +52,15 @@ impl StatementAt {
     }
 }
 
+/// A number line over more statements than these is no picture any more: the list of the rules says the same.
+const LEGIBLE: usize = 60;
+
 impl Derived {
+    /// Whether few enough statements read a fact for one number line over all of them.
+    pub fn is_legible(&self, fact: FactIx) -> bool {
+        self.read_by.get(&fact).is_none_or(|statements| statements.len() <= LEGIBLE)
+    }
+
     /// Walks the catalog once.
     pub fn of(catalog: &Catalog) -> Self {
         let mut derived = Derived::default();

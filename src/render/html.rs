@@ -1,6 +1,7 @@
 //! View -> HTML, by the templates of a theme. The only module that names the template engine.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -12,7 +13,7 @@ use crate::view;
 /// The templates of a theme, parsed and checked once. Shared between threads.
 #[derive(Clone)]
 pub struct Templates {
-    tera: Tera,
+    tera: Arc<Tera>,
 }
 
 /// A mistake in a template: while it is parsed, or while a page is made.
@@ -53,7 +54,7 @@ impl Templates {
                 });
             }
         }
-        Ok(Templates { tera })
+        Ok(Templates { tera: Arc::new(tera) })
     }
 
     fn render(&self, template: &str, values: &impl Serialize, page: &Route) -> Result<Vec<u8>, RenderError> {

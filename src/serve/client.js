@@ -61,7 +61,7 @@
 
   const swapStyles = (sheets) => {
     const links = [...document.querySelectorAll('link[rel~="stylesheet"]')];
-    if (links.length !== sheets.length) return location.reload();
+    if (links.length !== sheets.length) return reload();
     links.forEach((old, n) => {
       if (old.getAttribute("href") === sheets[n]) return;
       const link = old.cloneNode();
@@ -72,14 +72,49 @@
     });
   };
 
-  const follow = (state) => {
-    if (leaving) return;
-    if (state.page !== page) {
-      leaving = true;
-      // The browser keeps the place in the page.
-      location.reload();
+  // A reload keeps the address, and with it filters, and mostly the place in the page. What was opened or closed, and
+  // the exact place, are kept here: once, for this address.
+  const KEPT = "worthwhile-kept";
+  // Each `details` with a name that an edit elsewhere does not change: its id, its summary, and which of those it is.
+  const numbered = (visit) => {
+    const seen = new Map();
+    for (const details of document.querySelectorAll("details")) {
+      const key = `${details.id} ${details.querySelector("summary")?.textContent ?? ""}`;
+      const n = seen.get(key) ?? 0;
+      seen.set(key, n + 1);
+      visit(details, `${key} ${n}`);
+    }
+  };
+  const keep = () => {
+    const open = {};
+    numbered((details, key) => { open[key] = details.open; });
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ at: location.href, x: scrollX, y: scrollY, open }));
+    } catch {
+      // Without storage a reload is what it always is.
+    }
+  };
+  const restore = () => {
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(KEPT));
+      sessionStorage.removeItem(KEPT);
+    } catch {
       return;
     }
+    if (kept?.at !== location.href) return;
+    numbered((details, key) => { details.open = kept.open[key] ?? details.open; });
+    scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+  };
+  const reload = () => {
+    leaving = true;
+    keep();
+    location.reload();
+  };
+
+  const follow = (state) => {
+    if (leaving) return;
+    if (state.page !== page) return reload();
     if (state.styles !== shownStyles) {
       shownStyles = state.styles;
       swapStyles(state.style_sheets);
@@ -107,6 +142,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && overlay) dismiss();
   });
+  // After the scripts of the site: some of them make what is to be opened.
+  if (document.readyState === "complete") restore();
+  else addEventListener("load", restore);
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", connect);
   connect();

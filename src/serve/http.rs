@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +16,7 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use super::accept;
 use super::guard::Guard;
 use super::page::{CLIENT, EVENTS, STYLES};
 use super::request;
@@ -56,16 +57,18 @@ async fn check(State(guard): State<Arc<Guard>>, request: Request, next: Next) ->
     response
 }
 
-async fn page(State(newest): State<Newest>, uri: Uri) -> Response {
+async fn page(State(newest): State<Newest>, uri: Uri, headers: HeaderMap) -> Response {
     let snapshot = newest.borrow().clone();
     let path = uri.path().to_owned();
-    let answer = tokio::task::spawn_blocking(move || snapshot.answer(&path)).await;
+    let markdown = accept::wants_markdown(&headers);
+    let answer = tokio::task::spawn_blocking(move || snapshot.answer(&path, markdown)).await;
     match answer {
         Ok(Answer::File { status, file }) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let content_type = HeaderValue::from_str(&file.content_type)
                 .unwrap_or(HeaderValue::from_static("application/octet-stream"));
-            (status, [(header::CONTENT_TYPE, content_type)], Body::from(Bytes::from_owner(file.bytes))).into_response()
+            let headers = [(header::CONTENT_TYPE, content_type), (header::VARY, HeaderValue::from_static("accept"))];
+            (status, headers, Body::from(Bytes::from_owner(file.bytes))).into_response()
         }
         Ok(Answer::Redirect(path)) => {
             let to = uri.query().map_or(path.clone(), |query| format!("{path}?{query}"));

@@ -64,17 +64,25 @@ impl Snapshot {
         }
     }
 
-    /// Answers a request for a path, pages with the client script in them.
-    pub fn answer(&self, path: &str) -> Answer {
+    /// Answers a request for a path, pages with the client script in them; with the Markdown beside a page, if that is
+    /// wanted and there is one.
+    pub fn answer(&self, path: &str, markdown: bool) -> Answer {
         let (route, answer) = self.find(path);
+        let beside = || self.site.as_ref()?.get(&format!("{}.md", route.strip_suffix(".html")?))?.ok();
         match answer {
-            Answer::File { status, mut file } if is_html(&file) => {
-                let (page, styles, _) = self.fingerprints(&route, &file);
-                file.bytes = page::with_client(&file.bytes, &page, &styles).into();
-                Answer::File { status, file }
-            }
+            Answer::File { status: 200, file } if markdown && is_html(&file) => match beside() {
+                Some(file) => Answer::File { status: 200, file },
+                None => self.with_client(200, &route, file),
+            },
+            Answer::File { status, file } if is_html(&file) => self.with_client(status, &route, file),
             answer => answer,
         }
+    }
+
+    fn with_client(&self, status: u16, route: &str, mut file: File) -> Answer {
+        let (page, styles, _) = self.fingerprints(route, &file);
+        file.bytes = page::with_client(&file.bytes, &page, &styles).into();
+        Answer::File { status, file }
     }
 
     /// What the page at a path should look like now.

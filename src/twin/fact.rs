@@ -42,7 +42,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
         paper.heading(2, &paper.words.sections.line);
         paper.blocks(&line);
     }
-    readers(paper, &BTreeSet::from([ix]), &paper.words.sections.reads.clone(), |_| false);
+    readers(paper, &BTreeSet::from([ix]), &paper.words.sections.reads.clone(), |_| false, usize::MAX);
     let answers: Vec<String> = paper
         .catalog
         .cases
@@ -70,14 +70,25 @@ pub fn type_label<'a>(paper: &Paper<'a>, fact: &Fact) -> &'a str {
     }
 }
 
-/// Every statement that reads any of these facts, but for `except`.
-pub fn readers(paper: &mut Paper, facts: &BTreeSet<FactIx>, title: &str, except: impl Fn(&StatementAt) -> bool) {
+/// The statements that read any of these facts, but for `except`; at most `most` are named.
+pub fn readers(
+    paper: &mut Paper,
+    facts: &BTreeSet<FactIx>,
+    title: &str,
+    except: impl Fn(&StatementAt) -> bool,
+    most: usize,
+) {
     let read_by = &paper.plan.derived.read_by;
     let places: BTreeSet<StatementAt> = facts.iter().filter_map(|fact| read_by.get(fact)).flatten().copied().collect();
-    let lines: Vec<String> = places.iter().filter(|at| !except(at)).filter_map(|at| reader(paper, at)).collect();
+    let others = || places.iter().filter(|at| !except(at));
+    let lines: Vec<String> = others().take(most).filter_map(|at| reader(paper, at)).collect();
+    let left = others().count().saturating_sub(most);
     if !lines.is_empty() {
         paper.heading(2, title);
         lines.iter().for_each(|line| paper.item(0, line));
+        if left > 0 {
+            paper.item(0, &escape(&paper.words.meta.more.of(left)));
+        }
         paper.gap();
     }
 }

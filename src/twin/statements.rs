@@ -70,8 +70,11 @@ pub fn facts_of(capability: &Capability<Condition>) -> BTreeSet<FactIx> {
 }
 
 /// What each value of an ordered fact means, as a table with a column for each capability; None where no condition
-/// compares the fact.
+/// compares the fact, or too many do.
 pub fn number_line(paper: &Paper, fact: FactIx) -> Option<String> {
+    if !paper.plan.derived.is_legible(fact) {
+        return None;
+    }
     let line = lanes::number_line(paper.catalog, fact)?;
     Some(table_of(paper, &line))
 }

@@ -9,6 +9,9 @@ use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, ListKind};
 use crate::plan::PageName;
 
+/// How many other statements that read the same facts are named; the page of the fact names all.
+const READERS: usize = 24;
+
 pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let (capability, trigger) = paper.catalog.trigger(id)?;
     let place = paper.catalog.capabilities.iter().position(|c| std::ptr::eq(c, capability))?;
@@ -36,7 +39,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
             && at.list == ListKind::Trigger
             && capability.triggers.get(at.place).map(|s| &s.id) == Some(&trigger.id)
     };
-    fact::readers(paper, &facts, &paper.words.sections.reads_too.clone(), itself);
+    fact::readers(paper, &facts, &paper.words.sections.reads_too.clone(), itself, READERS);
     let others: Vec<_> = capability.triggers.iter().filter(|s| !std::ptr::eq(*s, trigger)).collect();
     if !others.is_empty() {
         paper.heading(2, &paper.words.sections.others);

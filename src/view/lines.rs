@@ -10,12 +10,9 @@ use crate::model::{Answer, Capability, Case, Condition, Expr, FactType, Kind, Li
 use crate::plan::anchor;
 use crate::{draw, words};
 
-/// A number line over more statements than these is no picture any more: the table of the rules says the same.
-const LEGIBLE: usize = 60;
-
 /// The number line of a fact over all capabilities; None where no condition compares it, or too many do.
 pub(super) fn whole(here: &Here, fact: FactIx) -> Option<NumberLineView> {
-    if here.plan.derived.read_by.get(&fact).is_some_and(|statements| statements.len() > LEGIBLE) {
+    if !here.plan.derived.is_legible(fact) {
         return None;
     }
     Some(view(here, &lanes::number_line(here.catalog, fact)?))
