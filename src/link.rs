@@ -13,7 +13,7 @@ mod references;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Key, Kind, Site, Span, Text, Verdict};
+use crate::model::{Key, Kind, Page, Site, Span, Text, Verdict};
 use crate::parse::Drafts;
 
 pub use catalog::Catalog;
@@ -85,9 +85,31 @@ fn sort(drafts: &mut Drafts) {
     drafts.options.sort_by(|a, b| (a.title.to_lowercase(), &a.id).cmp(&(b.title.to_lowercase(), &b.id)));
     drafts.cases.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     drafts.decisions.sort_by(|a, b| (&b.date, &a.id).cmp(&(&a.date, &b.id)));
-    // Pages of one folder stand together: a folder before its neighbours by name, pages in it by order.
-    let folder = |id: &str| id.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    drafts.pages.sort_by(|a, b| (folder(&a.id), a.order, &a.id).cmp(&(folder(&b.id), b.order, &b.id)));
+    let orders = page_orders(&drafts.pages);
+    drafts.pages.sort_by_cached_key(|page| {
+        ancestors(&page.id)
+            .map(|path| (orders.get(path).copied().unwrap_or(i64::MAX), path.to_owned()))
+            .collect::<Vec<_>>()
+    });
+}
+
+/// The order of pages and of their folders. A folder has that of the page of its name (`how-to.md` beside `how-to/`),
+/// else of the first page in it.
+fn page_orders(pages: &[Page]) -> BTreeMap<String, i64> {
+    let mut orders: BTreeMap<String, i64> = BTreeMap::new();
+    for page in pages {
+        for folder in ancestors(&page.id) {
+            let order = orders.entry(folder.to_owned()).or_insert(i64::MAX);
+            *order = page.order.min(*order);
+        }
+    }
+    orders.extend(pages.iter().map(|page| (page.id.clone(), page.order)));
+    orders
+}
+
+/// `a/b/c` -> `a`, `a/b`, `a/b/c`.
+fn ancestors(id: &str) -> impl Iterator<Item = &str> {
+    id.match_indices('/').map(|(at, _)| &id[..at]).chain([id])
 }
 
 /// Stands in for a site whose file is broken or missing, which is an error of its own.

@@ -62,14 +62,16 @@ impl Site {
     /// Lists what is published. Routes are unique: ids are, and kinds have folders of their own.
     pub fn new(plan: Plan, mut theme: Theme) -> Site {
         let mut outputs = BTreeMap::new();
-        let records = export::records::script(&plan);
-        let mut later = vec![hashed("records", "js", &records)];
-        outputs.insert(later[0].clone(), Output::Bytes(records.into()));
-        later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
-        let rules = export::rules::script(&plan, &theme.look.words.assess, &later);
-        let route = hashed("rules", "js", &rules);
-        outputs.insert(route.clone(), Output::Bytes(rules.into()));
-        theme.look.rules = Some(route);
+        if plan.page(&PageName::Assess).is_some() {
+            let records = export::records::script(&plan);
+            let mut later = vec![hashed("records", "js", &records)];
+            outputs.insert(later[0].clone(), Output::Bytes(records.into()));
+            later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
+            let rules = export::rules::script(&plan, &theme.look.words.assess, &later);
+            let route = hashed("rules", "js", &rules);
+            outputs.insert(route.clone(), Output::Bytes(rules.into()));
+            theme.look.rules = Some(route);
+        }
         for shard in search::scripts(&plan, &theme.look.words.search, |name| view::title(&plan, &theme.look, name)) {
             let route = hashed("index", "js", &shard);
             outputs.insert(route.clone(), Output::Bytes(shard.into()));

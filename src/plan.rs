@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod derived;
 pub mod route;
+pub mod section;
 pub mod social;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::model::{Key, Kind, Span};
 
 pub use derived::Derived;
 pub use route::Route;
+pub use section::Section;
 
 /// What a page is, apart from its locale and its route.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +56,8 @@ pub struct PlannedPage {
 pub struct Plan {
     pub catalog: Arc<Catalog>,
     pub derived: Derived,
+    /// The folders of prose pages.
+    pub sections: Vec<Section>,
     /// In reading order.
     pub pages: Vec<PlannedPage>,
     /// Old routes (of aliases) to the pages that stand in for them.
@@ -78,7 +82,12 @@ pub struct Assessed {
 
 /// Decides every route.
 pub fn plan(catalog: Arc<Catalog>) -> Plan {
-    let mut names = vec![PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data, PageName::Search];
+    // A site without capabilities is prose: it has nothing to filter and nothing to assess.
+    let mut names = vec![PageName::Home];
+    if !catalog.capabilities.is_empty() {
+        names.extend([PageName::Matrix, PageName::Assess]);
+    }
+    names.extend([PageName::Data, PageName::Search]);
     if catalog.capabilities.iter().any(|capability| !capability.decision_points.is_empty()) {
         names.push(PageName::Checklist);
     }
@@ -115,7 +124,9 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
     let derived = Derived::of(&catalog);
     let redirects = route::redirects(&catalog);
-    Plan { derived, pages, redirects, dates: BTreeMap::new(), by_name, by_route, assessed: Arc::default(), catalog }
+    let sections = section::sections(&catalog);
+    let (dates, assessed) = (BTreeMap::new(), Arc::default());
+    Plan { derived, sections, pages, redirects, dates, by_name, by_route, assessed, catalog }
 }
 
 impl Plan {

@@ -114,7 +114,7 @@ fn write_grid(out: &mut String, label: &str, placed: &Placed<'_>, m: &Measures) 
         write_column(out, column, placed, m);
     }
     for row in &placed.rows {
-        write_row(out, row, m);
+        write_row(out, row, placed, m);
     }
     out.push_str("</svg>");
 }
@@ -129,6 +129,9 @@ fn write_column(out: &mut String, column: &layout::Column<'_>, placed: &Placed<'
             number(placed.nodes_top + placed.nodes_height),
             number(last.y)
         );
+        for row in placed.rows.iter().filter(|row| column.dots.iter().any(|dot| dot.y == row.y)) {
+            write_near(out, m.names_x, row.y - row.height / 2.0, m.names_width, row.height, m);
+        }
         for dot in &column.dots {
             let y = number(dot.y);
             let _ = write!(out, r#"<circle class="dot" cx="{x}" cy="{y}" r="{}"/>"#, number(m.dot));
@@ -144,11 +147,10 @@ fn write_column(out: &mut String, column: &layout::Column<'_>, placed: &Placed<'
     if column.cut {
         let _ = write!(out, r#" aria-label="{}""#, escape(&column.column.title));
     }
-    let left = if m.turned { column.x - m.node_width / 2.0 } else { column.x - 12.0 };
     let _ = write!(
         out,
         r#"><rect class="node" x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
-        number(left),
+        number(m.node_left(column.x)),
         number(placed.nodes_top),
         number(m.node_width),
         number(placed.nodes_height),
@@ -170,8 +172,16 @@ fn write_column(out: &mut String, column: &layout::Column<'_>, placed: &Placed<'
     out.push_str("</a></g>");
 }
 
-fn write_row(out: &mut String, row: &layout::Row<'_>, m: &Measures) {
-    let _ = write!(out, r#"<a href="{}""#, escape(&row.row.href));
+fn write_row(out: &mut String, row: &layout::Row<'_>, placed: &Placed<'_>, m: &Measures) {
+    out.push_str(r#"<g class="row"><g aria-hidden="true">"#);
+    if row.wire_end > m.wires_from {
+        let (from, y, to) = (number(m.wires_from), number(row.y), number(row.wire_end));
+        let _ = write!(out, r#"<path class="near" d="M{from} {y}H{to}"/>"#);
+    }
+    for column in placed.columns.iter().filter(|column| column.dots.iter().any(|dot| dot.y == row.y)) {
+        write_near(out, m.node_left(column.x), placed.nodes_top, m.node_width, placed.nodes_height, m);
+    }
+    let _ = write!(out, r#"</g><a href="{}""#, escape(&row.row.href));
     if row.cut {
         let _ = write!(out, r#" aria-label="{}""#, escape(&row.row.title));
     }
@@ -187,8 +197,24 @@ fn write_row(out: &mut String, row: &layout::Row<'_>, m: &Measures) {
     );
     let class = if m.boxed { "" } else { "node-link" };
     write_name(out, class, m.names_x + m.names_pad, row.y, &row.name, m);
-    out.push_str("</a>");
+    out.push_str("</a></g>");
 }
+
+/// The ring around a neighbour, which shows while its column or row is pointed at or has the focus.
+fn write_near(out: &mut String, x: f64, y: f64, width: f64, height: f64, m: &Measures) {
+    let _ = write!(
+        out,
+        r#"<rect class="near" x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
+        number(x - RING),
+        number(y - RING),
+        number(width + 2.0 * RING),
+        number(height + 2.0 * RING),
+        number(m.radius + RING)
+    );
+}
+
+/// How far a ring stands from what it is around.
+const RING: f64 = 2.0;
 
 /// The lines of a name around a height.
 fn write_name(out: &mut String, class: &str, x: f64, middle: f64, name: &[String], m: &Measures) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+use super::quotes::typographic;
 use super::theme::Theme;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view;
@@ -73,7 +74,8 @@ impl Templates {
 /// The HTML of a page.
 pub fn render(plan: &Plan, theme: &Theme, page: &PlannedPage) -> Result<Vec<u8>, RenderError> {
     let made = view::view(plan, &theme.look, page);
-    theme.templates.render(view::template(&page.name), &made, &page.route)
+    let html = theme.templates.render(view::template(&page.name), &made, &page.route)?;
+    Ok(typeset(html, theme))
 }
 
 /// The HTML at an old route, which leads to the page that stands in for it.
@@ -83,7 +85,15 @@ pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Resu
         page: view::redirect::RedirectPage,
     }
     let page = view::redirect(plan, &theme.look, from, to);
-    theme.templates.render("redirect", &Redirect { page }, from)
+    Ok(typeset(theme.templates.render("redirect", &Redirect { page }, from)?, theme))
+}
+
+/// The page with the quotes of its language.
+fn typeset(html: Vec<u8>, theme: &Theme) -> Vec<u8> {
+    match (&theme.quotes, std::str::from_utf8(&html)) {
+        (Some(quotes), Ok(text)) => typographic(text, quotes).into_bytes(),
+        _ => html,
+    }
 }
 
 /// The variables of a template, each with the names in it.

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
+use super::quotes::Quotes;
 use crate::view::{Look, Script};
 
 /// A theme, ready to make pages.
@@ -23,6 +24,8 @@ use crate::view::{Look, Script};
 pub struct Theme {
     pub look: Look,
     pub(super) templates: Templates,
+    /// The quotes of its language; None leaves what authors wrote.
+    pub(super) quotes: Option<Quotes>,
     assets: Vec<(String, Arc<[u8]>)>,
 }
 
@@ -89,6 +92,12 @@ struct ManifestScript {
     later: bool,
 }
 
+/// What this module itself reads of the words.
+#[derive(Debug, Deserialize)]
+struct OwnWords {
+    quotes: Option<Quotes>,
+}
+
 impl Theme {
     /// The default theme with these files in place of its own. `files` are named relative to the theme's folder
     /// (`templates/base.html`); `locale` says which words (`locales/en.yaml`).
@@ -102,6 +111,7 @@ impl Theme {
         let locale = format!("locales/{locale}.yaml");
         let words = files.yaml(&locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
+        let OwnWords { quotes } = files.yaml(&locale)?;
 
         let mut assets = Vec::new();
         let styles = manifest.styles.iter().map(|file| files.text(&format!("styles/{file}")));
@@ -130,7 +140,8 @@ impl Theme {
         let sources = paths.iter().map(|path| files.text(path)).collect::<Result<Vec<_>, _>>()?;
         let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
         let templates = Templates::new(named, &all_words)?;
-        Ok(Theme { look: Look { words, stylesheet, scripts, rules: None, index: Vec::new() }, templates, assets })
+        let look = Look { words, stylesheet, scripts, rules: None, index: Vec::new() };
+        Ok(Theme { look, templates, quotes, assets })
     }
 
     /// The theme's files as they are published: route and bytes. Names change with the content.

@@ -133,6 +133,8 @@ pub struct BuildsOnSection {
     /// "Builds on Layer 1" where all of it stands in one layer.
     pub title: String,
     pub groups: Vec<LayerGroup>,
+    /// The same as a drawing; null for a single foundation.
+    pub graph_html: Option<String>,
     pub does_not_replace: Vec<StaysView>,
     pub prose_html: Option<String>,
 }

@@ -6,7 +6,7 @@ use super::here::{Here, Script};
 use super::parts::Link;
 use crate::export::Export;
 use crate::model::{Key, Kind};
-use crate::plan::{PageName, Route};
+use crate::plan::{PageName, Route, Section};
 
 /// The frame of a page: head, header, breadcrumb, contents, neighbours, footer. All URLs are relative to the page,
 /// except on `404.html`, which is served for any path.
@@ -253,21 +253,51 @@ fn nav(here: &Here) -> Vec<NavLink> {
         (PageName::Assess, words.assess.clone()),
         (PageName::Index(Kind::Layer), here.kind_title(Kind::Layer)),
         (PageName::Index(Kind::Case), words.cases.clone()),
-        (PageName::Index(Kind::Page), words.guide.clone()),
+        (PageName::Index(Kind::Page), here.kind_title(Kind::Page)),
     ];
-    targets
-        .into_iter()
-        .filter_map(|(target, title)| {
-            let href = here.published(&target)?;
-            let current = if here.page.name == target {
-                Some("page")
-            } else {
-                stands_below(&here.page.name, &target).then_some("true")
-            };
-            Some(NavLink { title, href, current })
-        })
-        .collect()
+    let sections = if here.prose_only() { sections(here) } else { Vec::new() };
+    // Where the sections stand, the index of all pages is the home page.
+    let targets =
+        targets.into_iter().filter(|(target, _)| sections.is_empty() || *target != PageName::Index(Kind::Page));
+    let links = targets.filter_map(|(target, title)| {
+        let href = here.published(&target)?;
+        let current = if here.page.name == target {
+            Some("page")
+        } else {
+            stands_below(&here.page.name, &target).then_some("true")
+        };
+        Some(NavLink { title, href, current })
+    });
+    links.chain(sections.clone()).collect()
 }
+
+/// The header of a site of prose names its sections, if they are few enough to fit; else none.
+fn sections(here: &Here) -> Vec<NavLink> {
+    let page = match &here.page.name {
+        PageName::Thing(Key { kind: Kind::Page, id }) => id.as_str(),
+        _ => "",
+    };
+    let named: Vec<_> = here.plan.sections.iter().filter(|section| !section.folder.contains('/')).collect();
+    if named.len() > MOST_SECTIONS {
+        return Vec::new();
+    }
+    let link = |section: &Section| {
+        let below = page.strip_prefix(&section.folder).filter(|_| !section.folder.is_empty());
+        let current = match below {
+            Some("") => Some("page"),
+            Some(rest) if rest.starts_with('/') => Some("true"),
+            _ => None,
+        };
+        // Without a page that heads it, a section is its first page.
+        let first = || here.thing(Kind::Page, &here.catalog.pages[*section.pages.first()?].id).into();
+        let href = if section.head.is_some() { here.section_href(section) } else { first() }?;
+        (!section.folder.is_empty()).then(|| NavLink { title: here.section_title(section), href, current })
+    };
+    named.into_iter().filter_map(link).collect()
+}
+
+/// How many sections the header of a site of prose has room for.
+const MOST_SECTIONS: usize = 6;
 
 /// True where the page stands under what a header link leads to.
 fn stands_below(page: &PageName, target: &PageName) -> bool {

@@ -6,7 +6,7 @@ use super::parts::Link;
 use super::words::Words;
 use crate::link::Catalog;
 use crate::model::{Key, Kind, Layer};
-use crate::plan::{PageName, Plan, PlannedPage};
+use crate::plan::{PageName, Plan, PlannedPage, Section};
 
 /// What views take from the theme: its words and the names of its files.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct Look {
     /// The route of the one stylesheet.
     pub stylesheet: String,
     pub scripts: Vec<Script>,
-    /// The route of the rules as a script; None where the site is not published as a whole.
+    /// The route of the rules as a script; None where there are none, or where the site is not published as a whole.
     pub rules: Option<String>,
     /// The routes of the shards of the search index; none where the site is not published as a whole.
     pub index: Vec<String>,
@@ -141,7 +141,12 @@ impl<'a> Here<'a> {
         if kind == Kind::Layer {
             return self.catalog.site.layers_label.clone();
         }
-        self.words.kinds.get(kind.folder()).map_or_else(|| kind.folder().to_owned(), |w| w.title.clone())
+        self.words.kinds.get(self.kind_words(kind)).map_or_else(|| kind.folder().to_owned(), |w| w.title.clone())
+    }
+
+    /// By which key the theme has words on a kind: its folder. The pages of a site of prose are no guide but the whole.
+    pub fn kind_words(&self, kind: Kind) -> &'static str {
+        if kind == Kind::Page && self.prose_only() { "contents" } else { kind.folder() }
     }
 
     /// A link to a page by its title.
@@ -152,6 +157,29 @@ impl<'a> Here<'a> {
     /// A link to a kind's index.
     pub fn index_link(&self, kind: Kind) -> Link {
         Link { title: self.kind_title(kind), href: self.href(&PageName::Index(kind)) }
+    }
+
+    /// The title of a section of prose pages: that of the page that heads it, else its folder's name.
+    pub fn section_title(&self, section: &Section) -> String {
+        match section.head {
+            Some(page) => self.catalog.pages[page].title.clone(),
+            None => super::case::topic_title(section.folder.rsplit('/').next().unwrap_or_default()),
+        }
+    }
+
+    /// Where a section of prose pages begins: the page that heads it, else its part of the index. None for the pages
+    /// that stand in no folder.
+    pub fn section_href(&self, section: &Section) -> Option<String> {
+        match section.head {
+            Some(page) => Some(self.thing(Kind::Page, &self.catalog.pages[page].id)),
+            None if section.folder.is_empty() => None,
+            None => Some(format!("{}#{}", self.href(&PageName::Index(Kind::Page)), section.anchor())),
+        }
+    }
+
+    /// True for a site of prose alone: there is nothing to assess.
+    pub fn prose_only(&self) -> bool {
+        self.catalog.capabilities.is_empty()
     }
 
     /// A page's neighbour of the same kind.

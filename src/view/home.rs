@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::frame::About;
 use super::here::Here;
-use super::parts::{Link, VerdictGroup, VerdictView};
-use super::{Made, PageView, lines};
+use super::parts::{Link, PageGroup, VerdictGroup, VerdictView};
+use super::{Made, PageView, lines, page};
 use crate::assess::Assessment;
 use crate::model::{Case, Key, Kind, Profile, Ref, Text};
 use crate::plan::PageName;
@@ -16,10 +16,13 @@ pub struct HomePage {
     pub question: String,
     pub tagline: Option<String>,
     pub lede_html: String,
-    pub matrix: Link,
-    /// The first page of the guide, if there is one.
-    pub assess: Link,
+    /// Null where there is no capability.
+    pub matrix: Option<Link>,
+    pub assess: Option<Link>,
+    /// The first page of the guide, if there is one; on a site of prose, the first page.
     pub guide: Option<Link>,
+    /// The sections of a site of prose, with their pages; empty where there are capabilities.
+    pub sections: Vec<PageGroup>,
     pub triggers: Vec<WorkedTrigger>,
     pub layers: Vec<HomeLayer>,
     pub case: Option<HomeCase>,
@@ -63,17 +66,19 @@ pub(super) fn view(here: &Here) -> Option<Made> {
     let case = site.home.case.as_ref().and_then(|case| here.catalog.case(&case.key.id));
     let place = case.and_then(|case| here.catalog.cases.iter().position(|c| c.id == case.id));
     let assessed = place.map(|n| &here.plan.assessed().cases[n]);
+    let way = |name: PageName| Some(Link { title: here.title(&name), href: here.published(&name)? });
     let made = HomePage {
         question: site.question.clone(),
         tagline: site.tagline.clone(),
         lede_html: here.text(&site.description),
-        assess: Link { title: here.words.nav.assess.clone(), href: here.href(&PageName::Assess) },
-        matrix: Link { title: here.words.nav.matrix.clone(), href: here.href(&PageName::Matrix) },
+        assess: way(PageName::Assess),
+        matrix: way(PageName::Matrix),
+        sections: if here.prose_only() { page::groups(here) } else { Vec::new() },
         guide: here
             .catalog
             .pages
             .iter()
-            .find(|page| page.id.contains('/'))
+            .find(|page| page.id.contains('/') || here.prose_only())
             .map(|page| here.link(&Key::new(Kind::Page, &page.id))),
         triggers: site
             .home

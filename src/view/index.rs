@@ -9,7 +9,7 @@ use super::{Made, PageView, case, option};
 use crate::model::condition::FactIx;
 use crate::model::thing::OptionKind;
 use crate::model::{Capability, Condition, Key, Kind, Layer, ListKind, OptionPage};
-use crate::plan::anchor;
+use crate::plan::{Section, anchor};
 
 /// `index.html`: every thing of one kind, in groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,7 +47,8 @@ pub struct IndexItem {
 
 pub(super) fn view(here: &Here, kind: Kind) -> Option<Made> {
     let groups: Vec<IndexGroup> = groups(here, kind).into_iter().filter(|group| !group.items.is_empty()).collect();
-    let lede = here.words.kinds.get(kind.folder()).map(|words| words.lede.clone()).unwrap_or_default();
+    let words = here.words.kinds.get(here.kind_words(kind));
+    let lede = words.map(|words| words.lede.clone()).unwrap_or_default();
     let made = IndexPage {
         kind: kind.folder(),
         title: here.kind_title(kind),
@@ -105,7 +106,7 @@ fn groups(here: &Here, kind: Kind) -> Vec<IndexGroup> {
             meta.extend(decision.constructed.then(|| here.words.meta.constructed.clone()));
             item(here, Key::new(Kind::Decision, &decision.id), meta)
         }))],
-        Kind::Page => vec![alone(catalog.pages.iter().map(|p| item(here, Key::new(Kind::Page, &p.id), Vec::new())))],
+        Kind::Page => here.plan.sections.iter().map(|section| pages(here, section)).collect(),
     }
 }
 
@@ -169,6 +170,16 @@ fn triggers(here: &Here, capability: &Capability<Condition>) -> IndexGroup {
     });
     let href = here.thing(Kind::Capability, &capability.id);
     group(Some(&capability.id), &capability.title, Some(href), items)
+}
+
+/// The pages of a section, under the page that heads it.
+fn pages(here: &Here, section: &Section) -> IndexGroup {
+    let items = section.pages.iter().map(|&n| item(here, Key::new(Kind::Page, &here.catalog.pages[n].id), Vec::new()));
+    if section.folder.is_empty() {
+        return alone(items);
+    }
+    let href = section.head.and_then(|_| here.section_href(section));
+    group(Some(&section.anchor()), &here.section_title(section), href, items)
 }
 
 fn layer_item(here: &Here, layer: &Layer) -> IndexItem {

@@ -97,9 +97,9 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let sections = [
         (!made.topics_html.is_empty(), "topics", &words.topics),
         (!made.questions.is_empty(), "questions", &words.questions),
-        (made.graph_html.is_some(), "graph", &words.graph),
         (!made.capabilities.is_empty(), "capabilities", &words.capabilities),
         (!made.components.is_empty(), "components", &words.components),
+        (made.graph_html.is_some(), "graph", &words.graph),
     ];
     let mut toc: Vec<_> =
         sections.into_iter().filter(|(is, ..)| *is).map(|(_, id, title)| TocEntry::new(id, title)).collect();

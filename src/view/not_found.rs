@@ -17,9 +17,9 @@ pub struct NotFoundPage {
 
 pub(super) fn view(here: &Here) -> Option<Made> {
     let home = Link { title: here.words.nav.home.clone(), href: here.href(&PageName::Home) };
-    let matrix = Link { title: here.words.nav.matrix.clone(), href: here.href(&PageName::Matrix) };
+    let matrix = here.published(&PageName::Matrix).map(|href| Link { title: here.words.nav.matrix.clone(), href });
     let kinds = Kind::ALL.into_iter().filter(|kind| here.published(&PageName::Index(*kind)).is_some());
-    let ways = [home, matrix].into_iter().chain(kinds.map(|kind| here.index_link(kind))).collect();
+    let ways = [home].into_iter().chain(matrix).chain(kinds.map(|kind| here.index_link(kind))).collect();
     let words = &here.words.not_found;
     let about = About { title: words.title.clone(), description: words.description.clone(), ..About::default() };
     Some(Made { page: PageView::NotFound(NotFoundPage { ways }), about })

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::frame::{About, TocEntry};
 use super::here::Here;
-use super::parts::ProseSection;
+use super::parts::{Link, PageGroup, PageItem, ProseSection};
 use super::{Made, PageView};
-use crate::model::{Kind, Prose};
+use crate::model::{Key, Kind, Page, Prose};
+use crate::plan::{PageName, Section};
 
 /// `page.html`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,7 +16,15 @@ pub struct ProsePage {
     pub lede_html: Option<String>,
     pub intro_html: Option<String>,
     pub sections: Vec<ProseSection>,
+    /// All sections of prose pages, this page's own with its pages; empty where there are too few pages to get lost in.
+    pub navigation: Vec<PageGroup>,
 }
+
+/// Fewer pages than this need no navigation beside them.
+const FEWEST: usize = 4;
+
+/// How many pages of its own section the navigation of a page names; of a longer one, those around the page.
+const MOST: usize = 60;
 
 pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let page = here.catalog.page(id)?;
@@ -24,15 +33,71 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         lede_html: here.maybe(page.summary.as_ref()),
         intro_html: here.intro(&page.prose),
         sections: here.sections(&page.prose, &[]),
+        navigation: navigation(here, id),
     };
+    // The page that heads a section stands beside its section, not in it; a site's only section may have the index's name.
+    let index = here.index_link(Kind::Page);
+    let own = here.plan.sections.iter().find(|section| holds(here, section, id));
+    let section = own
+        .filter(|section| section.head.is_none_or(|head| here.catalog.pages[head].id != id))
+        .and_then(|section| Some(Link { title: here.section_title(section), href: here.section_href(section)? }))
+        .filter(|section| section.title != index.title);
     let about = About {
         title: page.title.clone(),
         description: page.summary.as_ref().map(|s| here.catalog.plain(s)).unwrap_or_default(),
-        trail: vec![here.index_link(Kind::Page)],
+        trail: [index].into_iter().chain(section).collect(),
         toc: toc_of(&page.prose, &[]),
         file: Some(page.span.file.clone()),
     };
     Some(Made { page: PageView::Prose(made), about })
+}
+
+/// True for the section that a page stands in or heads.
+fn holds(here: &Here, section: &Section, id: &str) -> bool {
+    section.head.iter().chain(&section.pages).any(|&n| here.catalog.pages[n].id == id)
+}
+
+fn navigation(here: &Here, id: &str) -> Vec<PageGroup> {
+    if here.catalog.pages.len() < FEWEST {
+        return Vec::new();
+    }
+    let mut groups = groups(here);
+    for (group, section) in groups.iter_mut().zip(&here.plan.sections) {
+        if !holds(here, section, id) && !section.folder.is_empty() {
+            group.pages.clear();
+        }
+        let at = group.pages.iter().position(|page| page.current).unwrap_or(0);
+        let first = at.saturating_sub(MOST / 2).min(group.pages.len().saturating_sub(MOST));
+        group.pages = group.pages.drain(first..).take(MOST).collect();
+        group.summary_html = None;
+        group.pages.iter_mut().for_each(|page| page.summary_html = None);
+    }
+    groups
+}
+
+/// Every section of prose pages with its pages.
+pub(super) fn groups(here: &Here) -> Vec<PageGroup> {
+    let current = |page: &Page| here.page.name == PageName::Thing(Key::new(Kind::Page, &page.id));
+    let item = |&n: &usize| {
+        let page = &here.catalog.pages[n];
+        PageItem {
+            title: page.title.clone(),
+            href: here.thing(Kind::Page, &page.id),
+            summary_html: here.maybe(page.summary.as_ref()),
+            current: current(page),
+        }
+    };
+    let group = |section: &Section| {
+        let head = section.head.map(|n| &here.catalog.pages[n]);
+        PageGroup {
+            title: (!section.folder.is_empty()).then(|| here.section_title(section)),
+            href: here.section_href(section),
+            summary_html: head.and_then(|page| here.maybe(page.summary.as_ref())),
+            current: head.is_some_and(current),
+            pages: section.pages.iter().map(item).collect(),
+        }
+    };
+    here.plan.sections.iter().map(group).collect()
 }
 
 /// The contents of prose: its second-level headings, without those whose id is in `elsewhere`.

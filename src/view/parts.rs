@@ -88,6 +88,28 @@ pub struct ProseSection {
     pub html: String,
 }
 
+/// A section of prose pages, in a list of sections.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageGroup {
+    /// Null for pages that stand in no folder.
+    pub title: Option<String>,
+    /// Where it begins.
+    pub href: Option<String>,
+    pub summary_html: Option<String>,
+    /// True for the page that is being made.
+    pub current: bool,
+    /// Its pages; in the navigation of a page only those of its own section.
+    pub pages: Vec<PageItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageItem {
+    pub title: String,
+    pub href: String,
+    pub summary_html: Option<String>,
+    pub current: bool,
+}
+
 /// One option of a trade-off, as a row of a table or a column of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OptionRowView {

@@ -134,6 +134,11 @@ impl Measures {
         }
     }
 
+    /// The left edge of a column's node.
+    pub(super) fn node_left(&self, x: f64) -> f64 {
+        if self.turned { x - self.node_width / 2.0 } else { x - 12.0 }
+    }
+
     fn row_face(&self) -> Face {
         if self.boxed { Face::Bold } else { Face::Regular }
     }

@@ -88,7 +88,7 @@ const COMPONENTS: [&str; 12] = [
 
 fn real() -> WiringGrid {
     WiringGrid {
-        label: "What the capabilities of Layer 2 build on; the same as a list below".into(),
+        label: "What the capabilities of Layer 2 build on; the same as a list above".into(),
         layer_label: "Layer 2".into(),
         layer_title: "Enhancement".into(),
         columns: REAL

@@ -7,6 +7,7 @@ use super::{
 use crate::export;
 use crate::model::{Capability, Condition, DecisionPoint, Key, Kind, ListKind, TradeOffBody};
 use crate::plan::anchor;
+use crate::view::graph;
 use crate::view::here::Here;
 use crate::view::parts::{Card, StaysView};
 use crate::view::trade_off;
@@ -105,6 +106,7 @@ pub(super) fn builds_on(
     (!by_layer.is_empty() || !does_not_replace.is_empty() || prose_html.is_some()).then(|| BuildsOnSection {
         id: "builds-on",
         title,
+        graph_html: (capability.builds_on.len() > 1).then(|| graph::of_capability(here, capability)).flatten(),
         groups: by_layer.into_iter().map(|(_, group)| group).collect(),
         does_not_replace,
         prose_html,

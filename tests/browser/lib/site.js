@@ -9,6 +9,9 @@ export const SITE = folder('SITE');
 /** The same site, built with a base URL. */
 export const SITE_BASE = folder('SITE_BASE');
 
+/** The manual in docs/: a site of prose alone. Only the tests of the manual need it. */
+export const manual = () => folder('SITE_MANUAL');
+
 /** The base URL that SITE_BASE was built with. */
 export const BASE_URL = process.env.BASE_URL ?? 'https://example.org/sub/';
 

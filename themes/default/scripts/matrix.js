@@ -203,7 +203,8 @@
       const sorted = sort.column ? fill(words.sorted, { column: sort.column.title }) : "";
       count.replaceChildren(rest(before), make("strong", { textContent: matches }), rest(after) + sorted);
       clearTimeout(saying);
-      saying = setTimeout(() => (status.textContent = count.textContent), 600);
+      // A page that opens with every row says nothing: only a change is news.
+      if (!controls.hidden || matches < rows.length) saying = setTimeout(() => (status.textContent = count.textContent), 600);
 
       const active = facets.filter((facet) => facet.chosen.size).length + (query.trim() ? 1 : 0);
       toggle.querySelector("[data-number]").textContent = active ? ` (${active})` : "";

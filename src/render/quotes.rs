@@ -1,0 +1,156 @@
+//! Straight quotes -> the quotes of the page's language, in the text of a finished page.
+//!
+//! Attributes, code and data keep theirs: what a reader copies from a condition must work.
+
+use serde::Deserialize;
+
+/// The quotes of a language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quotes {
+    /// Opening and closing: `“` and `”`.
+    pub double: (char, char),
+    /// Opening and closing: `‘` and `’`. The closing one is the apostrophe too.
+    pub single: (char, char),
+}
+
+/// Elements whose text is left as it is.
+const VERBATIM: [&str; 8] = ["code", "pre", "script", "style", "kbd", "samp", "textarea", "template"];
+
+/// Elements that do not end the word before them.
+const INLINE: [&str; 12] = ["a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "sub", "sup"];
+
+/// How templates and Markdown write quotes.
+const STRAIGHT: [(&str, char); 8] = [
+    ("\"", '"'),
+    ("&quot;", '"'),
+    ("&#34;", '"'),
+    ("&#x22;", '"'),
+    ("'", '\''),
+    ("&#39;", '\''),
+    ("&#x27;", '\''),
+    ("&apos;", '\''),
+];
+
+/// HTML with the straight quotes of its text made into those of a language. A quote opens after a space, a bracket, a
+/// dash or another opening quote, and where a block begins; everything else closes, or is an apostrophe.
+pub fn typographic(html: &str, quotes: &Quotes) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 64);
+    let mut rest = html;
+    // What stands before in the same block of text; a space where it begins.
+    let mut before = ' ';
+    while let Some(at) = rest.find(['<', '"', '\'', '&']) {
+        let (text, from) = rest.split_at(at);
+        out.push_str(text);
+        before = text.chars().next_back().unwrap_or(before);
+        if from.starts_with('<') {
+            let end = element_end(from);
+            out.push_str(&from[..end]);
+            let name = tag_name(&from[..end]);
+            if !INLINE.contains(&name) {
+                // Code inside a sentence is a word of it.
+                before = if VERBATIM.contains(&name) { 'x' } else { ' ' };
+            }
+            rest = &from[end..];
+            continue;
+        }
+        let Some((written, quote)) = STRAIGHT.iter().find(|(written, _)| from.starts_with(written)) else {
+            out.push('&');
+            before = '&';
+            rest = &from[1..];
+            continue;
+        };
+        rest = &from[written.len()..];
+        let opens = before.is_whitespace() || "([{/–—“‘„«".contains(before);
+        let (open, close) = if *quote == '"' { quotes.double } else { quotes.single };
+        // A year without its century has lost something too: ’24.
+        let opens = opens && !(*quote == '\'' && rest.starts_with(|c: char| c.is_ascii_digit()));
+        before = if opens { open } else { close };
+        out.push(before);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a tag or a comment ends; for an element whose text stays as it is, where the element ends.
+fn element_end(from: &str) -> usize {
+    if from.starts_with("<!--") {
+        return from.find("-->").map_or(from.len(), |end| end + 3);
+    }
+    // An attribute may hold a `>`.
+    let mut quoted = None;
+    let end = from.char_indices().find(|&(_, c)| {
+        match quoted {
+            Some(mark) if c == mark => quoted = None,
+            None if c == '"' || c == '\'' => quoted = Some(c),
+            None => return c == '>',
+            _ => {}
+        }
+        false
+    });
+    let end = end.map_or(from.len(), |(at, _)| at + 1);
+    let name = tag_name(from);
+    if from.starts_with("</") || !VERBATIM.contains(&name) {
+        return end;
+    }
+    let closing = format!("</{name}>");
+    from[end..].find(&closing).map_or(from.len(), |at| end + at + closing.len())
+}
+
+/// `</span>` -> `span`.
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english(html: &str) -> String {
+        typographic(html, &Quotes { double: ('“', '”'), single: ('‘', '’') })
+    }
+
+    #[test]
+    fn quotes_open_and_close() {
+        assert_eq!(
+            english(r#"<p>"Which tool?" is not it's question: "why 'this' (or "that")".</p>"#),
+            "<p>“Which tool?” is not it’s question: “why ‘this’ (or “that”)”.</p>"
+        );
+        assert_eq!(
+            english("<p>&quot;a&quot; &#39;b&#39; &amp; teams&#x27; own</p>"),
+            "<p>“a” ‘b’ &amp; teams’ own</p>"
+        );
+        assert_eq!(english("<p>since '24</p><p>'tis</p>"), "<p>since ’24</p><p>‘tis</p>");
+    }
+
+    #[test]
+    fn a_tag_inside_a_sentence_ends_no_word() {
+        assert_eq!(
+            english(r#"<p>the <b>team</b>'s "<em>own</em>" way</p>"#),
+            "<p>the <b>team</b>’s “<em>own</em>” way</p>"
+        );
+        assert_eq!(english(r#"<li>one</li><li>"two"</li>"#), "<li>one</li><li>“two”</li>");
+        assert_eq!(english("<p><code>ids</code>' order</p>"), "<p><code>ids</code>’ order</p>");
+    }
+
+    #[test]
+    fn attributes_code_and_data_stay() {
+        for same in [
+            r#"<a href="a" title='b > "c"'>d</a>"#,
+            r#"<code class="condition">x in [<a href="f">"a"</a>]</code>"#,
+            r#"<pre><code>echo "it's"</code></pre>"#,
+            r#"<script type="application/json">{"a":"b"}</script>"#,
+            r#"<!-- "a" -->"#,
+        ] {
+            assert_eq!(english(same), same);
+        }
+    }
+
+    #[test]
+    fn what_is_no_document_ends() {
+        for html in ["<", "<a", "<code>'", "<!-- '", "&", "'", "<p>\""] {
+            english(html);
+        }
+    }
+}
