@@ -122,31 +122,28 @@ for (const place of Object.keys(PLACES)) {
   });
 }
 
-test('the interview by keyboard alone: every answer a few keys away, focus never lost, the news told', () =>
+test('the interview by keyboard alone, until all is settled: every answer a few keys away, focus never lost, the news told', () =>
   visit('over http', 'assess.html', async (page) => {
     const press = async (key) => {
       await page.keyboard.press(key);
       assert.ok(await focused(page), `focus is lost after ${key}`);
     };
-    // To the first question: from its first control on.
-    for (let stop = 0; !(await page.evaluate(() => document.activeElement.matches('form input'))); stop += 1) {
-      assert.ok(stop < 30, 'Tab does not get there');
-      await page.keyboard.press('Tab');
-    }
-    const asked = [await question(page).innerText()];
-    await press('Space');
-    await press('Enter');
-    for (let n = 0; n < 12; n += 1) {
-      if (!(await question(page).count())) break;
-      const text = await question(page).innerText();
-      assert.ok(!asked.includes(text), `asked twice: ${text}`);
-      asked.push(text);
-      assert.ok(await page.evaluate(() => document.activeElement.matches('legend')), 'focus is on the new question');
-      assert.match(await page.locator('[data-said]').innerText(), /./);
+    const toAnswer = async (most) => {
       for (let stop = 0; !(await page.evaluate(() => document.activeElement.matches('form input'))); stop += 1) {
-        assert.ok(stop < 4, 'no answer is near');
-        await press('Tab');
+        assert.ok(stop < most, 'no answer is near');
+        await page.keyboard.press('Tab');
       }
+    };
+    /** The question that shows, or what stands in its place at the end. */
+    const heading = page.locator('[data-question] :is(legend, h2)');
+    const asked = [];
+    let text = await heading.innerText();
+    // To the first question: from the top of the page. To the others: from the question, where focus is.
+    await toAnswer(30);
+    while (await question(page).count()) {
+      assert.ok(!asked.includes(text), `asked twice: ${text}`);
+      assert.ok(asked.length < rules.facts.length, 'it does not end');
+      asked.push(text);
       if (await page.evaluate(() => document.activeElement.type === 'radio' && document.activeElement.value === 'number')) {
         await press('Tab');
         await page.keyboard.type('3');
@@ -154,9 +151,26 @@ test('the interview by keyboard alone: every answer a few keys away, focus never
         await press('Space');
       }
       await press('Enter');
+      // The answer is taken, and the news tells what comes next.
+      await heading.filter({ hasNotText: text }).waitFor();
+      text = await heading.innerText();
+      await page.locator('[data-said]').filter({ hasText: text }).waitFor({ state: 'attached' });
+      assert.ok(await heading.evaluate((element) => element === document.activeElement), `focus is on: ${text}`);
+      if (asked.length === 5) assert.deepEqual(await violations(page), [], 'half-way');
+      if (await question(page).count()) await toAnswer(4);
     }
     assert.ok(asked.length > 5, asked.join('; '));
     assert.equal(hash(page).split('&').length, asked.length + 1, 'every answer is in the address');
+    const found = await page.evaluate(() => {
+      const { engine, rules, words } = globalThis.worthwhile;
+      const { profile } = words.parse(location.hash.slice(1));
+      return { profile, ending: words.settled, progress: engine.compile(rules).assess(profile).progress };
+    });
+    assert.equal(found.progress, 'settled');
+    assert.equal(text, found.ending);
+    assert.deepEqual(sorted(await groups(page)), sorted(expectedGroups(found.profile)));
+    assert.ok(compiled.verdicts(found.profile).every(({ settled }) => settled));
+    assert.deepEqual(await violations(page), [], 'at the end');
   }));
 
 test('"I don’t know" is an answer: it is kept, and not asked again', () =>
