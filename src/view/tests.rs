@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
-use crate::export;
+use crate::output::Site;
 use crate::read::{self, Sources};
 use crate::render::{self, Theme};
 
@@ -157,7 +157,7 @@ fn views_are_placed_in_prose() {
     let mesh = r#"<a href="../capabilities/mesh.html">Mesh</a>"#;
     check("matrix\nl", &[r#"aria-label="Decision matrix""#, &format!("<th scope=\"row\">{mesh}</th><td>Many</td>")]);
     check("options\nmesh", &[r#"<a href="../options/a.html">A</a>"#, "<ul><li>Fast</li><li>Small</li></ul>"]);
-    check("verdicts\nshop", &["verdict-adopt", "verdict-wait", mesh]);
+    check("verdicts\nshop", &["verdict-adopt", mesh]);
     check("graph\nmesh", &["<svg", "../components/c.html"]);
     check("graph\nl", &["<svg", "../capabilities/mesh.html"]);
     check("number-line\nn", &["<svg", "Mesh"]);
@@ -219,14 +219,13 @@ fn every_link_of_the_real_content_leads_somewhere() {
     let sources = read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the content is there");
     let (plan, diagnostics) = crate::compile(&sources, None);
     assert_eq!(diagnostics.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [""; 0]);
-    let theme = theme();
+    let site = Site::new(plan, theme());
     let mut pages = BTreeMap::new();
-    for page in &plan.pages {
-        let html = render::render(&plan, &theme, page).unwrap_or_else(|error| panic!("{error}"));
+    for page in &site.plan.pages {
+        let html = render::render(&site.plan, &site.theme, page).unwrap_or_else(|error| panic!("{error}"));
         pages.insert(page.route.clone(), String::from_utf8(html).expect("pages are UTF-8"));
     }
-    let mut files: BTreeSet<String> = theme.assets().iter().map(|(route, _)| route.clone()).collect();
-    files.extend(export::exports(&plan).iter().map(|export| export.route().to_string()));
+    let files: BTreeSet<&str> = site.outputs.keys().map(|route| &**route).collect();
     let ids: BTreeMap<&Route, BTreeSet<&str>> =
         pages.iter().map(|(route, html)| (route, attributes(html, &["id"]).collect())).collect();
 

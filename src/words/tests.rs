@@ -142,7 +142,8 @@ fn what_is_needed_reads_as_a_bound() {
         ),
         ("score", numbers(&[line(-5.0, false, Some(-1.0), false)]), "Score: fewer than 0"),
         ("mtls", Needed::Bool(false), "mTLS is not required"),
-        ("chains", Needed::Options(ids(&["simple", "complex"])), "call chains are simple or complex"),
+        ("chains", Needed::Options(ids(&["simple", "complex"])), "call chains are not of another kind"),
+        ("chains", Needed::Options(ids(&["simple"])), "call chains are simple"),
         (
             "rules",
             Needed::Set { with: ids(&["gdpr"]), without: ids(&["dora"]), empty: None },

@@ -81,7 +81,7 @@ mod tests {
         check("f(`a = ${b + c}`, 'd = e', \"f ' g\" || h);\n", "f(`a = ${b + c}`,'d = e',\"f ' g\"||h);\n");
         check("f(\"a = b\", c in d);\n", "f(\"a = b\",c in d);\n");
         check("a(\n  b,\n  c\n)\n  .d();\nconst e = () => {\n}\nf();\n", "a(b,c).d();const e=()=>{}\nf();\n");
-        check("f(() => {\n  return b;\n});\n{\n  c();\n}\n", "f(()=>{return b});\n{c();}\n");
+        check("f(() => {\n  return b;\n});\n{\n  c();\n}\n", "f(()=>{return b});{c();}\n");
         check("a = [ // one,\n  b,\n];\nc\nd\n", "a = [ // one,\nb,];c\nd\n");
         check("x = y / 2 / z;\n", "x = y / 2 / z;\n");
         check("const u = \"http://x\";\n  // `odd` and `odd`\n", "const u = \"http://x\";\n");
