@@ -196,6 +196,8 @@ fn wrong_facts_are_shown_with_the_nearest_name() {
         "tenancy",
         "--fact",
         "clusters=1",
+        "--fact",
+        "=5",
     ]);
     for part in [
         "there is no fact `needs_mtl`\n --> --fact:1:1\n",
@@ -208,7 +210,8 @@ fn wrong_facts_are_shown_with_the_nearest_name() {
         "cannot be `2.5`",
         "no value for the fact `tenancy`",
         "the fact `clusters` is answered twice",
-        "7 errors",
+        "`=5` is not a fact and its value\n --> --fact:8:1\n",
+        "8 errors",
     ] {
         assert!(talk.contains(part), "{part:?} in\n{talk}");
     }
@@ -252,6 +255,23 @@ fn guards_fire() {
     );
     // The result is there all the same.
     assert!(String::from_utf8_lossy(&fired.stdout).contains("Not for you now      Service mesh"));
+    let several = run(&[
+        "assess",
+        "--case",
+        "dutch-webshop",
+        "--fail-on",
+        "service-mesh=skip",
+        "--fail-on",
+        "distributed-tracing=skip",
+        "--fail-on",
+        "multi-region-readiness=adopt,skip",
+    ]);
+    assert_eq!(several.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8_lossy(&several.stderr),
+        "guard `service-mesh=skip` fired: Service mesh is \"Not for you now\"\n\
+         guard `multi-region-readiness=adopt,skip` fired: Multi-region readiness is \"Not for you now\"\n"
+    );
     let talk = refused(&["assess", "--fail-on", "service-mash=adapt"]);
     assert!(talk.contains("did you mean `service-mesh`?") && talk.contains("did you mean `adopt`?"), "{talk}");
 }
@@ -279,6 +299,10 @@ fn diff_says_which_verdicts_change_and_why() {
         assert!(text.contains(line), "{line:?} in\n{text}");
     }
     assert!(text.ends_with("\nThe other 6 verdicts stay.\n"), "{text}");
+    assert!(refused(&["diff", "dutch-webshp", "regulated-bank"]).contains("did you mean `dutch-webshop`?"));
+    let absent = run(&["diff", "regulated-bank", "no-such.yaml"]);
+    assert_eq!(absent.status.code(), Some(3));
+    assert_eq!(String::from_utf8_lossy(&absent.stderr), "error: there is no file no-such.yaml\n");
     let same = printed(&["diff", "dutch-webshop", "dutch-webshop"]);
     assert!(same.contains("no fact differs") && same.contains("No verdict changes."), "{same}");
 }
@@ -292,7 +316,14 @@ fn diff_compares_two_sites_for_one_profile() {
     let text = fs::read_to_string(&mesh).expect("the capability");
     fs::write(&mesh, text.replace("when: microservices > 5\n", "when: microservices > 9\n")).expect("written");
     let profile = file(&folder, "profile.yaml", "facts: { microservices: 8 }\n");
-    let text = printed(&["diff", ".", other.to_str().expect("UTF-8"), "--profile", &profile]);
+    let other = other.to_str().expect("UTF-8");
+    // What was published compares as the folder that it was made from.
+    let published = path(&folder, "public");
+    printed(&["build", other, "--out", &published]);
+    let framework = format!("{published}/api/v1/framework.json");
+    let of_folder = printed(&["diff", ".", other, "--profile", &profile]);
+    let text = printed(&["diff", ".", &framework, "--profile", &profile]);
+    assert_eq!(text.split_once('\n').map(|t| t.1), of_folder.split_once('\n').map(|t| t.1));
     for line in [
         "Service mesh: Probably consider -> Open\n",
         "  before    more than 5 microservices (yours: 8 microservices)\n",
@@ -446,6 +477,17 @@ fn the_interview_settles_the_webshop() {
     }
     // What was saved is a profile, with the same outcome.
     assert_eq!(verdicts(&json(&["assess", "--profile", &saved, "--format", "json"])), found);
+}
+
+#[test]
+fn nobody_answers_what_cannot_be_saved() {
+    let folder = TempDir::new().expect("a folder");
+    for save in [path(&folder, "absent/saved.yaml"), path(&folder, "")] {
+        let output = run(&["assess", "--ask", "--save", &save]);
+        let talk = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{talk}");
+        assert!(talk.starts_with("error: cannot write ") && talk.lines().count() == 1, "{talk}");
+    }
 }
 
 #[test]

@@ -103,6 +103,8 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
         return Ok(FINDINGS);
     }
     if args.ask {
+        // Before anybody has answered twenty questions.
+        args.save.as_deref().map_or(Ok(()), ask::can_save)?;
         ask::ask(catalog, &mut situation, &mut std::io::stdin().lock(), layout)?;
     }
     if let Some(path) = &args.save {

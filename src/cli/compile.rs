@@ -1,13 +1,20 @@
 //! Reading and compiling a site's folder, as every verb that needs one does.
 
+use std::path::Path;
+
+use anyhow::Context;
+
 use super::SiteArgs;
-use super::report::Stages;
-use crate::diagnostic::Diagnostics;
+use super::report::{self, Stages};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::mcp;
 use crate::output::{self, Site, ThemeMemo};
 use crate::parse;
 use crate::plan::Plan;
 use crate::read::dates::dates;
 use crate::read::{self, Sources};
+use crate::render::theme::Theme;
+use crate::view::Words;
 
 /// A site's folder, compiled.
 pub struct Compiled {
@@ -80,6 +87,35 @@ fn outputs(site: &Option<Site>) -> String {
 pub fn sources(args: &SiteArgs) -> anyhow::Result<Sources> {
     check_folder(args)?;
     Ok(read::read(&args.dir)?)
+}
+
+/// The plan of a site's folder, or of the `framework.json` of a published site, with the words of its theme and its
+/// sources. None if it has errors, which are printed.
+pub fn plan(site: &Path, stages: &mut Stages) -> anyhow::Result<Option<(Plan, Words, Sources)>> {
+    if !site.is_file() {
+        let args = SiteArgs { dir: site.to_owned() };
+        let Compiled { sources, site: compiled, diagnostics } = run(&args, None, stages)?;
+        let Some(compiled) = compiled else {
+            report::show(&diagnostics, &sources);
+            return Ok(None);
+        };
+        return Ok(Some((compiled.plan, compiled.theme.look.words, sources)));
+    }
+    let bytes = std::fs::read(site).with_context(|| format!("cannot read {}", site.display()))?;
+    let sources = mcp::sources(&bytes).with_context(|| format!("{}", site.display()))?;
+    let (plan, diagnostics) = crate::compile(&sources, None);
+    stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
+    // The site was checked when it was published; images and included files are not in the file.
+    let absent = [Code::UnknownAsset, Code::MissingFile];
+    let mut wrong = Diagnostics::new();
+    diagnostics.iter().filter(|d| !absent.contains(&d.code)).for_each(|d| wrong.push(d.clone()));
+    if wrong.has_errors() {
+        report::show(&wrong, &sources);
+        return Ok(None);
+    }
+    let theme = Theme::load(&Default::default(), &plan.catalog.site.locale);
+    let theme = theme.map_err(|e| anyhow::anyhow!("the words of the default theme: {}", e.message))?;
+    Ok(Some((plan, theme.look.words, sources)))
 }
 
 fn check_folder(args: &SiteArgs) -> anyhow::Result<()> {

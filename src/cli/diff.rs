@@ -4,26 +4,27 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::assess::is_wrong;
 use super::assess::layout::{Layout, few, print};
 use super::assess::reasons::{Judged, judged};
 use super::assess::situation::{Situation, of_file, of_name};
-use super::assess::{is_wrong, site};
+use super::compile;
 use super::report::Stages;
-use super::{FINDINGS, FINE, SiteArgs, Talk};
+use super::{FINDINGS, FINE, Talk};
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::Diagnostics;
-use crate::export::hashes;
+use crate::export::{cel, hashes};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
-use crate::model::{Key, Kind};
-use crate::output::Site;
+use crate::model::{Condition, Key, Kind};
+use crate::plan::Plan;
 use crate::read::Sources;
 use crate::words;
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct DiffArgs {
-    /// A profile file or a case; with --profile, a site's folder
+    /// A profile file or a case; with --profile, a site's folder or the framework.json of a published site
     a: PathBuf,
     /// What it is compared with
     b: PathBuf,
@@ -38,11 +39,12 @@ pub struct DiffArgs {
 const AFTER_HELP: &str = "\
 Examples:
   worthwhile diff dutch-webshop other.yaml                which verdicts change between two situations
-  worthwhile diff old-site new-site --profile mine.yaml   which verdicts change between two sites";
+  worthwhile diff old-site new-site --profile mine.yaml   which verdicts change between two sites
+  worthwhile diff framework.json . --profile mine.yaml    the same, since a site was published";
 
 /// One side of the comparison.
 struct Side {
-    site: Site,
+    plan: Plan,
     sources: Sources,
     situation: Situation,
     assessment: Assessment,
@@ -54,7 +56,7 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
     match &args.profile {
         None => {
             let Some(a) = side(&args.dir, &args.a, of_name, &mut stages)? else { return Ok(FINDINGS) };
-            let catalog = a.site.plan.catalog.clone();
+            let catalog = a.plan.catalog.clone();
             let mut sources = a.sources.clone();
             let (situation, diagnostics) = of_name(&args.b, &catalog, &mut sources)?;
             if is_wrong(&diagnostics, &sources) {
@@ -71,11 +73,11 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
         Some(profile) => {
             let Some(a) = side(&args.a, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
             let Some(b) = side(&args.b, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
-            let before: Vec<Judged> = judged(&a.site.plan.catalog, &a.assessment, &a.situation.profile).collect();
-            let after: Vec<Judged> = judged(&b.site.plan.catalog, &b.assessment, &b.situation.profile).collect();
+            let before: Vec<Judged> = judged(&a.plan.catalog, &a.assessment, &a.situation.profile).collect();
+            let after: Vec<Judged> = judged(&b.plan.catalog, &b.assessment, &b.situation.profile).collect();
             let (from, to) = (args.a.display(), args.b.display());
             let title = format!("{}: {from} -> {to}", a.situation.name);
-            let conditions = |was: &Judged, is: &Judged| conditions(&a.site, was, &b.site, is);
+            let conditions = |was: &Judged, is: &Judged| conditions(&a.plan, was, &b.plan, is);
             print(&format!("{}\n{}", layout.bold(&title), verdicts(&before, &after, conditions, layout)))?;
         }
     }
@@ -85,14 +87,14 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
 type Reader = fn(&Path, &Catalog, &mut Sources) -> anyhow::Result<(Situation, Diagnostics)>;
 
 /// A site with a situation. None if something is wrong with either, which is printed.
-fn side(dir: &Path, situation: &Path, read: Reader, stages: &mut Stages) -> anyhow::Result<Option<Side>> {
-    let Some((site, mut sources)) = site(&SiteArgs { dir: dir.to_owned() }, stages)? else { return Ok(None) };
-    let (situation, diagnostics) = read(situation, &site.plan.catalog, &mut sources)?;
+fn side(site: &Path, situation: &Path, read: Reader, stages: &mut Stages) -> anyhow::Result<Option<Side>> {
+    let Some((plan, _, mut sources)) = compile::plan(site, stages)? else { return Ok(None) };
+    let (situation, diagnostics) = read(situation, &plan.catalog, &mut sources)?;
     if is_wrong(&diagnostics, &sources) {
         return Ok(None);
     }
-    let assessment = assess(&site.plan.catalog, &situation.profile);
-    Ok(Some(Side { site, sources, situation, assessment }))
+    let assessment = assess(&plan.catalog, &situation.profile);
+    Ok(Some(Side { plan, sources, situation, assessment }))
 }
 
 /// The facts that two situations answer differently.
@@ -168,17 +170,23 @@ fn verdicts(
 }
 
 /// The conditions that only one of two sites has.
-fn conditions(a: &Site, was: &Judged, b: &Site, is: &Judged) -> Vec<String> {
+fn conditions(a: &Plan, was: &Judged, b: &Plan, is: &Judged) -> Vec<String> {
     let key = Key::new(Kind::Capability, &is.capability.id);
-    if hashes(&a.plan, &key).rules == hashes(&b.plan, &key).rules {
+    if hashes(a, &key).rules == hashes(b, &key).rules {
         return Vec::new();
     }
-    let all = |judged: &Judged| -> Vec<String> {
+    // Compared as CEL: `4` in a folder is `4.0` in a published site.
+    let all = |judged: &Judged| -> Vec<(String, String)> {
         let statements = judged.capability.statements();
-        statements.filter_map(|(list, _, s)| Some(format!("{}: {}", list.name(), s.when.as_ref()?.source))).collect()
+        let one = |(list, when): (&str, &Condition)| {
+            (format!("{list}: {}", cel(judged.catalog, when)), format!("{list}: {}", when.source))
+        };
+        statements.filter_map(|(list, _, s)| Some(one((list.name(), s.when.as_ref()?)))).collect()
     };
     let (old, new) = (all(was), all(is));
-    let gone = old.iter().filter(|c| !new.contains(c)).map(|c| format!("no longer {c}"));
-    let come = new.iter().filter(|c| !old.contains(c)).map(|c| format!("new in {c}"));
-    gone.chain(come).collect()
+    let only = |these: &[(String, String)], those: &[(String, String)], lead: &str| -> Vec<String> {
+        let here = these.iter().filter(|(key, _)| !those.iter().any(|(other, _)| other == key));
+        here.map(|(_, text)| format!("{lead} {text}")).collect()
+    };
+    [only(&old, &new, "no longer"), only(&new, &old, "new in")].concat()
 }

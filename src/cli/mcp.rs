@@ -5,14 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::compile::{self, Compiled};
-use super::report::{self, Stages};
-use super::{FINDINGS, FINE, SiteArgs, Talk};
-use crate::diagnostic::{Code, Diagnostics};
+use super::compile;
+use super::report::Stages;
+use super::{FINDINGS, FINE, Talk};
 use crate::mcp::{self, Client};
-use crate::plan::Plan;
-use crate::render::theme::Theme;
-use crate::view::Words;
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
@@ -46,37 +42,9 @@ pub fn run(args: &McpArgs, talk: Talk) -> anyhow::Result<u8> {
         return Ok(FINE);
     }
     let mut stages = Stages::start(talk.verbose);
-    let Some((plan, words)) = load(&args.site, &mut stages)? else { return Ok(FINDINGS) };
+    let Some((plan, words, _)) = compile::plan(&args.site, &mut stages)? else { return Ok(FINDINGS) };
     mcp::serve(plan, words)?;
     Ok(FINE)
-}
-
-/// The site in a folder or behind a file. None if it has errors, which are printed.
-fn load(site: &Path, stages: &mut Stages) -> anyhow::Result<Option<(Plan, Words)>> {
-    if !site.is_file() {
-        let args = SiteArgs { dir: site.to_owned() };
-        let Compiled { sources, site: compiled, diagnostics } = compile::run(&args, None, stages)?;
-        let Some(compiled) = compiled else {
-            report::show(&diagnostics, &sources);
-            return Ok(None);
-        };
-        return Ok(Some((compiled.plan, compiled.theme.look.words)));
-    }
-    let bytes = std::fs::read(site).with_context(|| format!("cannot read {}", site.display()))?;
-    let sources = mcp::sources(&bytes).with_context(|| format!("{}", site.display()))?;
-    let (plan, diagnostics) = crate::compile(&sources, None);
-    stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
-    // The site was checked when it was published; images and included files are not in the file.
-    let absent = [Code::UnknownAsset, Code::MissingFile];
-    let mut wrong = Diagnostics::new();
-    diagnostics.iter().filter(|d| !absent.contains(&d.code)).for_each(|d| wrong.push(d.clone()));
-    if wrong.has_errors() {
-        report::show(&wrong, &sources);
-        return Ok(None);
-    }
-    let theme = Theme::load(&Default::default(), &plan.catalog.site.locale);
-    let theme = theme.map_err(|e| anyhow::anyhow!("the words of the default theme: {}", e.message))?;
-    Ok(Some((plan, theme.look.words)))
 }
 
 /// The configuration that starts this program for this site, by absolute paths.

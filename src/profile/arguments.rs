@@ -104,6 +104,9 @@ fn split(argument: &str) -> Option<Parts> {
     let name = &argument[..at];
     let start = name.len() - name.trim_start().len();
     let end = start + name.trim().len();
+    if name.trim().is_empty() {
+        return None;
+    }
     Some(Parts { name: start..end.max(start), sign, value: at + length..argument.len() })
 }
 

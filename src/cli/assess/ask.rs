@@ -91,6 +91,14 @@ fn best<'a>(assessment: &'a Assessment, given: &[FactIx]) -> Option<&'a Question
     assessment.next_questions.iter().find(|question| !given.contains(&question.fact))
 }
 
+/// An error if a profile can surely not be written there: its folder is not there, or it is a folder.
+pub fn can_save(path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    anyhow::ensure!(folder.is_dir(), "cannot write {}: there is no folder {}", path.display(), folder.display());
+    anyhow::ensure!(!path.is_dir(), "cannot write {}: it is a folder", path.display());
+    Ok(())
+}
+
 /// Writes the situation as a profile.
 pub fn save(catalog: &Catalog, situation: &Situation, path: &Path) -> anyhow::Result<()> {
     let yaml = profile::to_yaml(catalog, &situation.profile, "");

@@ -47,7 +47,7 @@ impl SituationArgs {
         sources: &mut Sources,
     ) -> anyhow::Result<(Situation, Diagnostics)> {
         let (mut situation, mut diagnostics) = match (&self.case, &self.profile) {
-            (Some(id), _) => of_case(id, catalog, sources),
+            (Some(id), _) => of_case("--case", id, catalog, sources),
             (None, Some(path)) => of_file(path, catalog, sources)?,
             (None, None) => (base, Diagnostics::new()),
         };
@@ -61,14 +61,14 @@ impl SituationArgs {
     }
 }
 
-fn of_case(id: &str, catalog: &Catalog, sources: &mut Sources) -> (Situation, Diagnostics) {
+fn of_case(argument: &str, id: &str, catalog: &Catalog, sources: &mut Sources) -> (Situation, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let key = catalog.resolve(&format!("{}:{id}", Kind::Case));
     if let Some(case) = key.and_then(|key| catalog.case(&key.id)) {
         return (Situation { name: case.title.clone(), profile: case.facts.clone() }, diagnostics);
     }
     let ids = catalog.cases.iter().map(|c| c.id.as_str());
-    diagnostics.push(unknown_id("--case", Kind::Case, id, ids, sources));
+    diagnostics.push(unknown_id(argument, Kind::Case, id, ids, sources));
     (Situation { name: id.to_owned(), profile: Profile::default() }, diagnostics)
 }
 
@@ -83,11 +83,20 @@ pub fn of_file(path: &Path, catalog: &Catalog, sources: &mut Sources) -> anyhow:
 pub fn of_name(name: &Path, catalog: &Catalog, sources: &mut Sources) -> anyhow::Result<(Situation, Diagnostics)> {
     let id = name.to_string_lossy();
     let case = catalog.resolve(&format!("{}:{id}", Kind::Case)).is_some();
-    if case && !name.is_file() { Ok(of_case(&id, catalog, sources)) } else { of_file(name, catalog, sources) }
+    // What looks like no file, and is none, is a case that is not there.
+    let bare = name.extension().is_none() && name.components().count() == 1 && !name.exists();
+    if bare || case && !name.is_file() {
+        Ok(of_case("diff", &id, catalog, sources))
+    } else {
+        of_file(name, catalog, sources)
+    }
 }
 
 /// Adds a file of the disk to what diagnostics can point into; it is called as it was written.
 pub fn add_file(path: &Path, sources: &mut Sources) -> anyhow::Result<Arc<str>> {
+    if !path.exists() {
+        anyhow::bail!("there is no file {}", path.display());
+    }
     let bytes = read::file(path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(add(sources, &name, &bytes))
