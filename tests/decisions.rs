@@ -63,6 +63,14 @@ fn a_decision_whose_premises_no_longer_hold_says_so_everywhere() {
     assert!(page.contains("<li>the verdict was “Worthwhile” and is “Not for you now”</li>"), "{page}");
     assert!(page.contains("<li>the conditions of Automated rollback have changed</li>"), "{page}");
     assert!(page.contains("delivery = hosted"), "{page}");
+    let in_markdown = run(&folder, &["assess", "--decision", RECORD, "--format", "md"]);
+    assert_eq!(in_markdown.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8_lossy(&in_markdown.stdout),
+        "# Automated rollback: A step in the pipeline\n\nThe premises no longer hold:\n\n\
+         - the verdict was \"Worthwhile\" and is \"Not for you now\"\n\
+         - the conditions of Automated rollback have changed\n"
+    );
     assert_eq!(code, Some(1), "{answer}");
     for part in [
         "The premises no longer hold:\n",

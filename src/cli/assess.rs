@@ -76,12 +76,13 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     let catalog = &site.plan.catalog;
     let layout = Layout::of_terminal();
     if let Some(path) = &args.decision {
-        let (checked, diagnostics) = decision::check(&site.plan, path, &args.situation, &mut sources, layout)?;
+        let (checked, diagnostics) = decision::check(&site.plan, path, &args.situation, &mut sources)?;
         report::show(&diagnostics, &sources);
         let Some(checked) = checked else { return Ok(FINDINGS) };
         match args.format {
             AssessmentFormat::Json => print(&to_text(&checked.document(&site.plan)))?,
-            AssessmentFormat::Text | AssessmentFormat::Md => print(&checked.text)?,
+            AssessmentFormat::Text => print(&checked.text(catalog, layout))?,
+            AssessmentFormat::Md => print(&checked.markdown(catalog))?,
         }
         return Ok(if checked.holds() { FINE } else { FINDINGS });
     }

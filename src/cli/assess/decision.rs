@@ -9,18 +9,18 @@ use super::situation::{Situation, SituationArgs, add_file};
 use crate::assess::Assessor;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::export::{SCHEMA_VERSION, hashes};
+use crate::link::Catalog;
 use crate::model::{Key, Kind};
 use crate::plan::Plan;
 use crate::profile::of_written;
 use crate::read::Sources;
-use crate::record::{self, Finding, Premises};
+use crate::record::{self, Finding, Premises, escape};
 use crate::{parse, words};
 
 /// What became of the premises.
 pub struct Checked {
     pub premises: Premises,
     pub findings: Vec<Finding>,
-    pub text: String,
 }
 
 /// The document of `--decision … --format json`.
@@ -44,6 +44,31 @@ impl Checked {
         !self.findings.iter().any(|f| f.breaks)
     }
 
+    /// The capability with what was chosen, and what became of that.
+    fn sentences(&self, catalog: &Catalog) -> (String, String) {
+        let title = format!("{}: {}", catalog.capabilities[self.premises.capability].title, self.premises.choice.title);
+        let verdict = words::reasons::verdict(catalog, self.premises.verdict, self.premises.settled);
+        let outcome = match self.holds() {
+            true => format!("The premises still hold; the verdict is \"{verdict}\"."),
+            false => "The premises no longer hold:".to_owned(),
+        };
+        (title, outcome)
+    }
+
+    pub fn text(&self, catalog: &Catalog, layout: Layout) -> String {
+        let (title, outcome) = self.sentences(catalog);
+        let mut text = format!("{}\n{}", layout.bold(&title), layout.hang(0, "", &outcome));
+        self.findings.iter().for_each(|f| text.push_str(&layout.hang(2, "- ", &f.text)));
+        text
+    }
+
+    pub fn markdown(&self, catalog: &Catalog) -> String {
+        let (title, outcome) = self.sentences(catalog);
+        let findings: Vec<String> = self.findings.iter().map(|f| format!("- {}\n", escape(&f.text))).collect();
+        let list = if findings.is_empty() { String::new() } else { format!("\n{}", findings.concat()) };
+        format!("# {}\n\n{}\n{list}", escape(&title), escape(&outcome))
+    }
+
     pub fn document<'a>(&'a self, plan: &'a Plan) -> Document<'a> {
         Document {
             schema_version: SCHEMA_VERSION,
@@ -62,7 +87,6 @@ pub fn check(
     path: &Path,
     args: &SituationArgs,
     sources: &mut Sources,
-    layout: Layout,
 ) -> anyhow::Result<(Option<Checked>, Diagnostics)> {
     let catalog = &plan.catalog;
     let file = add_file(path, sources)?;
@@ -107,13 +131,5 @@ pub fn check(
     let (then, now) = (assessor.assess(&premises.profile), assessor.assess(&situation.profile));
     let hashes = hashes(plan, &Key::new(Kind::Capability, &capability.id));
     let findings = record::check(catalog, &premises, &then, &now, &situation.profile, (&hashes.rules, &hashes.prose));
-    let mut text = format!("{}\n", layout.bold(&format!("{}: {}", capability.title, premises.choice.title)));
-    let holds = !findings.iter().any(|f| f.breaks);
-    let verdict = words::reasons::verdict(catalog, premises.verdict, premises.settled);
-    text.push_str(&match holds {
-        true => layout.hang(0, "", &format!("The premises still hold; the verdict is \"{verdict}\".")),
-        false => layout.hang(0, "", "The premises no longer hold:"),
-    });
-    findings.iter().for_each(|f| text.push_str(&layout.hang(2, "- ", &f.text)));
-    Ok((Some(Checked { premises, findings, text }), diagnostics))
+    Ok((Some(Checked { premises, findings }), diagnostics))
 }
