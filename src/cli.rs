@@ -119,6 +119,10 @@ struct SiteArgs {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // The calling thread works as well, so that one thread is one. Not where it waits for a server to end.
+    if !matches!(cli.verb, Verb::Serve(_) | Verb::Mcp(_)) {
+        let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+    }
     let result = match cli.verb {
         Verb::Init(args) => init::run(&args, cli.talk),
         Verb::New(args) => new::run(&args, cli.talk),

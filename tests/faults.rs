@@ -177,6 +177,8 @@ fn operations(log: &str, place: &Path) -> Vec<Operation> {
 
 /// The arguments without what differs between runs: numbers of processes and of open files, and the place.
 fn what(arguments: &str, place: &Path) -> String {
+    // What it came to differs where it was made to fail.
+    let arguments = arguments.rsplit_once(") = ").map_or(arguments, |(before, _)| before);
     let arguments = arguments.replace(place.to_str().expect("text"), "PLACE");
     let paths = arguments.split(['"', '<', '>']).filter(|part| part.starts_with("PLACE"));
     let paths: Vec<String> = paths
@@ -241,7 +243,6 @@ fn an_error_at_any_operation_leaves_the_old_site_or_the_new_one() {
             });
         }
     });
-    // Two threads count for themselves: where both come to an n-th operation, the first to fail may hide the other.
     let failed = failed.into_inner().expect("no panic");
     let missed: Vec<&Operation> =
         planned.iter().filter(|o| !failed.contains(&(o.name.clone(), o.what.clone()))).collect();
@@ -253,6 +254,7 @@ fn an_error_at_any_operation_leaves_the_old_site_or_the_new_one() {
         planned.len() - missed.len(),
         planned.len()
     );
+    // A build that waits or is interrupted counts otherwise than the one that was planned by.
     assert!(missed.len() * 20 <= planned.len(), "operations that never failed: {missed:#?}");
 }
 
