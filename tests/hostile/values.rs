@@ -111,7 +111,7 @@ pub fn inputs() -> Vec<Input> {
     );
     inputs.push(
         file("a format from the future", "content/site.yaml", "format: 2\ntitle: T\nquestion: Q\ndescription: D\n")
-            .refused(&["unknown-value"]),
+            .refused(&["content-format"]),
     );
     inputs.push(
         file(
