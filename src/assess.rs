@@ -29,6 +29,7 @@ use crate::model::condition::FactIx;
 use crate::model::{Expr, Fact, ListKind, Profile, Verdict};
 use cells::Cells;
 use changes::View;
+use rayon::prelude::*;
 use truth::{Known, Model};
 
 pub(crate) use judgement::Judgement;
@@ -134,6 +135,9 @@ pub fn truth(facts: &[Fact], expr: &Expr<FactIx>, profile: &Profile) -> Truth {
     model.truth(0, &remaining(&model, &knowledge))
 }
 
+/// So few capabilities are judged sooner than another thread has begun.
+const FEW: usize = 16;
+
 /// A catalog with its conditions compiled.
 pub struct Assessor<'a> {
     catalog: &'a Catalog,
@@ -144,27 +148,27 @@ pub struct Assessor<'a> {
 impl<'a> Assessor<'a> {
     pub fn new(catalog: &'a Catalog) -> Self {
         let cells = Cells::of_all(catalog);
-        let rules = (0..catalog.capabilities.len()).map(|n| Rules::of(catalog, n, &cells)).collect();
+        let places = 0..catalog.capabilities.len();
+        let rules = places.into_par_iter().with_min_len(FEW).map(|n| Rules::of(catalog, n, &cells)).collect();
         Assessor { catalog, cells, rules }
     }
 
     /// See [`assess`].
     pub fn assess(&self, profile: &Profile) -> Assessment {
         let knowledge = self.knowledge(profile);
-        let judged: Vec<(Known, Judgement)> = self
+        let (capabilities, told): (Vec<CapabilityAssessment>, Vec<_>) = self
             .rules
-            .iter()
-            .map(|rules| {
+            .par_iter()
+            .enumerate()
+            .with_min_len(FEW)
+            .map(|(n, rules)| {
                 let known = remaining(&rules.model, &knowledge);
                 let judgement = Judgement::of(rules, &known);
-                (known, judgement)
+                let told = questions::told(rules, &known, &judgement, &knowledge, &self.cells);
+                (self.capability(n, &knowledge, &known, &judgement), told)
             })
-            .collect();
-        let capabilities: Vec<CapabilityAssessment> =
-            (0..judged.len()).map(|n| self.capability(n, &knowledge, &judged[n])).collect();
-        let parts: Vec<(&Rules, &Known, &Judgement)> =
-            self.rules.iter().zip(&judged).map(|(rules, (known, judgement))| (rules, known, judgement)).collect();
-        let next_questions = questions::questions(&parts, &knowledge, &self.cells);
+            .unzip();
+        let next_questions = questions::questions(told, &knowledge, &self.cells);
         let settled = capabilities.iter().all(|c| c.settled || c.verdict.is_none());
         let progress = match (settled, next_questions.is_empty()) {
             (true, _) => Progress::Settled,
@@ -191,7 +195,8 @@ impl<'a> Assessor<'a> {
         &self,
         n: usize,
         knowledge: &[Knowledge],
-        (known, judgement): &(Known, Judgement),
+        known: &Known,
+        judgement: &Judgement,
     ) -> CapabilityAssessment {
         let rules = &self.rules[n];
         let facts = &self.catalog.facts[..];

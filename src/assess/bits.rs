@@ -38,6 +38,11 @@ impl Bits {
         *word |= 1 << (n % 64);
     }
 
+    pub fn remove(&mut self, n: usize) {
+        let word = if n < 64 { &mut self.first } else { &mut self.more[n / 64 - 1] };
+        *word &= !(1 << (n % 64));
+    }
+
     pub fn has(&self, n: usize) -> bool {
         self.word(n / 64) >> (n % 64) & 1 == 1
     }

@@ -55,7 +55,7 @@ impl Judgement {
         let mut search = Search::new(rules, &known);
         let mut outcomes = self.possible.decided;
         for component in &self.possible.components {
-            let touched = component.statements.iter().any(|&n| reads(n));
+            let touched = component.statements.iter().any(reads);
             outcomes = outcomes.combine(if touched { search.again(component) } else { component.outcomes });
         }
         let possible = outcomes.verdicts(rules.shape);
@@ -74,7 +74,7 @@ impl Judgement {
 
     /// The statements that can still change the verdict, in declared order.
     pub fn open(&self) -> Vec<usize> {
-        let mut open: Vec<usize> = self.possible.components.iter().flat_map(|c| c.statements.iter().copied()).collect();
+        let mut open: Vec<usize> = self.possible.components.iter().flat_map(|c| c.statements.iter()).collect();
         open.sort_unstable();
         open
     }

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 
+use super::bits::Bits;
 use super::rules::{Rules, Shape, Verdicts};
 use super::truth::{Known, MOST_NODES, Truth};
 use crate::model::{ListKind, Verdict};
@@ -27,9 +28,15 @@ pub(crate) struct Outcomes(u16);
 impl Outcomes {
     /// What no statement contributes to.
     pub const NEUTRAL: Outcomes = Outcomes(1);
+    /// Whatever there is.
+    const ALL: Outcomes = Outcomes((1 << (SKIP + 1)) - 1);
 
     fn one(outcome: Outcome) -> Outcomes {
         Outcomes(1 << outcome)
+    }
+
+    fn is_within(self, other: Outcomes) -> bool {
+        self.0 & !other.0 == 0
     }
 
     fn iter(self) -> impl Iterator<Item = Outcome> {
@@ -92,7 +99,7 @@ fn contribution(list: ListKind, truth: Truth) -> Outcome {
 #[derive(Debug, Clone)]
 pub(crate) struct Component {
     /// Undecided statements that can still matter to the verdict.
-    pub statements: Vec<usize>,
+    pub statements: Bits,
     pub outcomes: Outcomes,
 }
 
@@ -112,7 +119,7 @@ impl Possible {
         let no_trigger = rules.with(truths, ListKind::Trigger, Truth::True).next().is_none()
             && rules.with(truths, ListKind::Trigger, Truth::Unknown).next().is_none();
         let open = |&n: &usize| truths[n] == Truth::Unknown && matters(rules.list(n), base, no_trigger);
-        let statements: Vec<usize> = (0..truths.len()).filter(open).collect();
+        let statements = Bits::from_fn(truths.len(), |n| open(&n));
         let mut search = Search::new(rules, known);
         let decided = Outcomes::one(base);
         let mut all = decided;
@@ -153,167 +160,209 @@ pub(crate) struct Search<'a> {
     rules: &'a Rules,
     known: &'a Known,
     /// The class of each fixed variable, `usize::MAX` for the others.
-    pub fixed: Vec<usize>,
+    fixed: Vec<usize>,
+    /// The variables that neither knowledge nor the walk has fixed.
+    open: Bits,
     /// How many nodes the walk may still visit.
     nodes: u64,
+    /// Visit what can only repeat an outcome too: the walk is then as long as it can be.
+    whole: bool,
+}
+
+/// What a walk need not find: what it has found already, and what cannot come out.
+#[derive(Clone, Copy)]
+struct Sought {
+    seen: Outcomes,
+    /// Nothing but these can come out.
+    within: Outcomes,
+}
+
+impl Sought {
+    const ALL: Sought = Sought { seen: Outcomes(0), within: Outcomes::ALL };
 }
 
 impl<'a> Search<'a> {
     pub fn new(rules: &'a Rules, known: &'a Known) -> Self {
-        Search { rules, known, fixed: vec![usize::MAX; rules.model.vars.len()], nodes: MOST_NODES }
+        let vars = rules.model.vars.len();
+        let open = Bits::from_fn(vars, |var| !known.is_fixed(var));
+        Search { rules, known, fixed: vec![usize::MAX; vars], open, nodes: MOST_NODES, whole: false }
     }
 
-    /// True if the last walk was cut short.
-    pub fn is_spent(&self) -> bool {
+    /// True if the whole walk over statements, of which each is known to be undecided, takes more than [`MOST_NODES`].
+    pub fn is_too_long(&mut self, statements: &Bits) -> bool {
+        self.whole = true;
+        self.undecided(statements);
+        self.whole = false;
         self.nodes == 0
     }
 
     /// The outcomes of statements of which each is known to be undecided, and which hang together.
-    pub fn undecided(&mut self, statements: &[usize]) -> Outcomes {
+    pub fn undecided(&mut self, statements: &Bits) -> Outcomes {
         self.nodes = MOST_NODES;
-        match statements {
-            [] => Outcomes::NEUTRAL,
-            [one] => {
-                let list = self.rules.list(*one);
+        let mut each = statements.iter();
+        match (each.next(), each.next()) {
+            (None, _) => Outcomes::NEUTRAL,
+            (Some(one), None) => {
+                let list = self.rules.list(one);
                 let (yes, no) = (contribution(list, Truth::True), contribution(list, Truth::False));
                 Outcomes(1 << yes | 1 << no)
             }
-            _ => self.branch(statements, 0),
+            _ => self.branch(statements, 0, Sought::ALL),
         }
     }
 
     /// The outcomes of a component of which less is open than when it was made.
     pub fn again(&mut self, component: &Component) -> Outcomes {
         self.nodes = MOST_NODES;
-        self.outcomes(&component.statements, 0)
+        // Knowing more rules outcomes out, and brings none.
+        self.outcomes(&component.statements, 0, Sought { seen: Outcomes(0), within: component.outcomes })
     }
 
     /// The outcomes of a component with one variable fixed to a class.
     pub fn with_fixed(&mut self, component: &Component, var: usize, class: usize) -> Outcomes {
-        self.fixed[var] = class;
+        self.fix(var, class);
         let outcomes = self.again(component);
-        self.fixed[var] = usize::MAX;
+        self.free(var);
         outcomes
     }
 
-    /// The outcomes of statements with what is fixed, on top of what is decided already.
-    fn outcomes(&mut self, statements: &[usize], base: Outcome) -> Outcomes {
+    /// Fixes an open variable.
+    fn fix(&mut self, var: usize, class: usize) {
+        self.fixed[var] = class;
+        self.open.remove(var);
+    }
+
+    fn free(&mut self, var: usize) {
+        self.fixed[var] = usize::MAX;
+        self.open.insert(var);
+    }
+
+    /// The outcomes of statements with what is fixed, on top of what is decided already; perhaps without such as are
+    /// not sought.
+    fn outcomes(&mut self, statements: &Bits, base: Outcome, sought: Sought) -> Outcomes {
         self.nodes = self.nodes.saturating_sub(1);
         let mut base = base;
-        let mut open: Vec<usize> = Vec::with_capacity(statements.len());
-        for &n in statements {
-            let root = &self.rules.model.formulas[n].root;
-            match self.rules.model.kleene(root, self.known, &self.fixed) {
-                Truth::Unknown => open.push(n),
-                truth => base = join(base, contribution(self.rules.list(n), truth)),
+        let mut open = statements.clone();
+        for n in statements.iter() {
+            let list = self.rules.list(n);
+            let truth = match matters(list, base, false) {
+                true => self.rules.model.kleene(&self.rules.model.formulas[n].root, self.known, &self.fixed),
+                false => Truth::False,
+            };
+            if truth.is_known() {
+                open.remove(n);
+            }
+            if truth.is_known() && matters(list, base, false) {
+                base = join(base, contribution(list, truth));
             }
         }
-        open.retain(|&n| matters(self.rules.list(n), base, false));
-        match open[..] {
-            [] => Outcomes::one(base),
-            [one] if self.rules.model.formulas[one].read_once => {
+        // What was looked at before the base became what it is.
+        for n in statements.iter().filter(|&n| !matters(self.rules.list(n), base, false)) {
+            open.remove(n);
+        }
+        let mut each = open.iter();
+        let (first, second, third) = (each.next(), each.next(), each.next());
+        match (first, second, third) {
+            (None, ..) => Outcomes::one(base),
+            (Some(one), None, _) if self.rules.model.formulas[one].read_once => {
                 // Kleene is exact here: it can hold, and it can fail.
                 let list = self.rules.list(one);
                 let ends = [Truth::True, Truth::False].map(|truth| join(base, contribution(list, truth)));
                 Outcomes(1 << ends[0] | 1 << ends[1])
             }
-            [_] => self.branch(&open, base),
-            [one, two] if self.share(one, two) => self.branch(&open, base),
-            _ => {
-                let parts = self.split(&open);
-                match &parts[..] {
-                    [_] => self.branch(&open, base),
-                    parts => parts.iter().fold(Outcomes::one(base), |all, part| {
-                        let outcomes = self.outcomes(part, 0);
-                        all.combine(outcomes)
-                    }),
+            (Some(_), None, _) => self.branch(&open, base, sought),
+            (Some(first), ..) => {
+                let part = self.part(first, &open);
+                if part == open {
+                    return self.branch(&open, base, sought);
                 }
+                self.split(&open).iter().fold(Outcomes::one(base), |all, part| {
+                    let outcomes = self.outcomes(part, 0, Sought::ALL);
+                    all.combine(outcomes)
+                })
             }
         }
     }
 
     /// Fixes the variable that most of the statements read, to each remaining class in turn.
-    fn branch(&mut self, statements: &[usize], base: Outcome) -> Outcomes {
+    fn branch(&mut self, statements: &Bits, base: Outcome, sought: Sought) -> Outcomes {
         let Some(var) = self.busiest(statements) else { return Outcomes::one(base) };
-        let limit = self.limit(statements, base);
-        if self.is_spent() {
+        let limit = Outcomes(self.limit(statements, base).0 & sought.within.0);
+        if self.nodes == 0 {
             return limit;
         }
         let mut all = Outcomes::default();
         let known = self.known;
         for class in known.remaining[var].iter() {
-            self.fixed[var] = class;
-            all.0 |= self.outcomes(statements, base).0;
-            if all == limit {
+            let seen = Outcomes(all.0 | sought.seen.0);
+            let enough = if self.whole { all == limit } else { limit.is_within(seen) };
+            if enough {
                 break;
             }
+            self.fix(var, class);
+            all.0 |= self.outcomes(statements, base, Sought { seen, ..sought }).0;
+            self.free(var);
         }
-        self.fixed[var] = usize::MAX;
         all
     }
 
-    fn is_open(&self, var: usize) -> bool {
-        self.fixed[var] == usize::MAX && !self.known.is_fixed(var)
-    }
-
     /// The open variable that most of the statements read; the first of several.
-    fn busiest(&self, statements: &[usize]) -> Option<usize> {
-        let formulas = &self.rules.model.formulas;
-        let readers = |var: usize| statements.iter().filter(|&&n| formulas[n].vars.contains(&var)).count();
-        let open = statements.iter().flat_map(|&n| &formulas[n].vars).copied().filter(|&var| self.is_open(var));
-        open.min_by_key(|&var| (Reverse(readers(var)), var))
-    }
-
-    /// True if two statements read an open variable both.
-    fn share(&self, a: usize, b: usize) -> bool {
-        let formulas = &self.rules.model.formulas;
-        formulas[a].vars.iter().any(|var| self.is_open(*var) && formulas[b].vars.contains(var))
+    fn busiest(&self, statements: &Bits) -> Option<usize> {
+        let readers = &self.rules.model.readers;
+        let count = |var: usize| readers[var].and(statements).count();
+        self.open
+            .iter()
+            .map(|var| (count(var), var))
+            .filter(|(count, _)| *count > 0)
+            .min_by_key(|&(count, var)| (Reverse(count), var))
+            .map(|(_, var)| var)
     }
 
     /// More than this cannot come out: every combination of the lists that are open.
-    fn limit(&self, statements: &[usize], base: Outcome) -> Outcomes {
+    fn limit(&self, statements: &Bits, base: Outcome) -> Outcomes {
         let mut all = Outcomes::one(base);
-        for list in [ListKind::Trigger, ListKind::Now, ListKind::ActivateWhen, ListKind::Later, ListKind::NotWhen] {
-            if statements.iter().any(|&n| self.rules.list(n) == list) {
-                let (yes, no) = (contribution(list, Truth::True), contribution(list, Truth::False));
+        for (list, own) in &self.rules.lists {
+            if statements.meets(own) {
+                let (yes, no) = (contribution(*list, Truth::True), contribution(*list, Truth::False));
                 all = all.combine(Outcomes(1 << yes | 1 << no));
             }
         }
         all
     }
 
-    /// Groups of statements that share open variables, in declared order.
-    fn split(&self, statements: &[usize]) -> Vec<Vec<usize>> {
+    /// Groups of statements that share open variables, by their first statement.
+    fn split(&self, statements: &Bits) -> Vec<Bits> {
+        let mut rest = statements.clone();
+        let mut parts = Vec::new();
+        loop {
+            let Some(first) = rest.iter().next() else { return parts };
+            let part = self.part(first, &rest);
+            rest = rest.and(&part.not());
+            parts.push(part);
+        }
+    }
+
+    /// The statements that share open variables with a first one, directly or through others.
+    fn part(&self, first: usize, statements: &Bits) -> Bits {
         let formulas = &self.rules.model.formulas;
-        // For each variable the first statement that reads it; for each statement the group it has joined.
-        let mut reader = vec![usize::MAX; self.rules.model.vars.len()];
-        let mut group: Vec<usize> = (0..statements.len()).collect();
-        for (at, &n) in statements.iter().enumerate() {
-            for &var in formulas[n].vars.iter().filter(|&&var| self.is_open(var)) {
-                match reader[var] {
-                    usize::MAX => reader[var] = at,
-                    first => {
-                        let (a, b) = (root(&group, first), root(&group, at));
-                        group[a.max(b)] = a.min(b);
-                    }
+        let mut part = Bits::one(self.rules.statements.len(), first);
+        let mut vars = formulas[first].reads.and(&self.open);
+        let mut rest = statements.clone();
+        rest.remove(first);
+        loop {
+            let mut more = false;
+            for n in rest.clone().iter() {
+                let own = formulas[n].reads.and(&self.open);
+                if own.meets(&vars) {
+                    vars = vars.or(&own);
+                    part.insert(n);
+                    rest.remove(n);
+                    more = true;
                 }
             }
-        }
-        let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (at, &n) in statements.iter().enumerate() {
-            let own = root(&group, at);
-            match parts.iter_mut().find(|(head, _)| *head == own) {
-                Some((_, part)) => part.push(n),
-                None => parts.push((own, vec![n])),
+            if !more {
+                return part;
             }
         }
-        parts.into_iter().map(|(_, part)| part).collect()
     }
-}
-
-fn root(group: &[usize], mut at: usize) -> usize {
-    while group[at] != at {
-        at = group[at];
-    }
-    at
 }

@@ -25,7 +25,7 @@ pub struct Question {
 
 /// What one fact would tell.
 #[derive(Debug, Clone, Default)]
-struct Tally {
+pub(crate) struct Tally {
     /// Σ over capabilities and remaining cells of the drop in possible verdicts.
     drop: u128,
     /// Capabilities without a holding trigger that it could make relevant.
@@ -38,16 +38,15 @@ struct Tally {
 
 /// Facts to ask for, most telling first: by gain; if none gains anything, by the share they have in open statements;
 /// then capabilities touched, then declared order. Facts answered "I don't know" are left out.
-pub(crate) fn questions(
-    capabilities: &[(&Rules, &Known, &Judgement)],
-    knowledge: &[Knowledge],
-    cells: &[Cells],
-) -> Vec<Question> {
+pub(crate) fn questions(told: Vec<Vec<(FactIx, Tally)>>, knowledge: &[Knowledge], cells: &[Cells]) -> Vec<Question> {
     let mut tallies: Vec<Option<Tally>> = vec![None; knowledge.len()];
-    for &(rules, known, judgement) in capabilities {
-        if rules.shape.decides && !judgement.is_settled() {
-            count(rules, known, judgement, knowledge, cells, &mut tallies);
-        }
+    for (fact, more) in told.into_iter().flatten() {
+        let tally = tallies[fact.0].get_or_insert_default();
+        tally.drop += more.drop;
+        tally.relevant += more.relevant;
+        tally.touches += more.touches;
+        tally.could_settle += more.could_settle;
+        tally.share = tally.share.plus(more.share);
     }
     let mut found: Vec<(Question, Ratio)> = tallies
         .into_iter()
@@ -65,15 +64,18 @@ pub(crate) fn questions(
     found.into_iter().map(|(question, _)| question).collect()
 }
 
-/// Adds what one unsettled capability has to say of each fact that its open statements read.
-fn count(
+/// What one capability has to say of each fact that its open statements read: nothing if it is settled.
+pub(crate) fn told(
     rules: &Rules,
     known: &Known,
     judgement: &Judgement,
     knowledge: &[Knowledge],
     cells: &[Cells],
-    tallies: &mut [Option<Tally>],
-) {
+) -> Vec<(FactIx, Tally)> {
+    let mut told = Vec::new();
+    if !rules.shape.decides || judgement.is_settled() {
+        return told;
+    }
     let model = &rules.model;
     let before = u128::from(judgement.possible.verdicts.count());
     let no_trigger = rules.with(&judgement.truths, ListKind::Trigger, Truth::True).next().is_none();
@@ -81,7 +83,7 @@ fn count(
     for (at, component) in judgement.possible.components.iter().enumerate() {
         let beside = judgement.possible.beside(at);
         let mut vars: Vec<usize> =
-            component.statements.iter().flat_map(|&n| model.formulas[n].vars.iter().copied()).collect();
+            component.statements.iter().flat_map(|n| model.formulas[n].vars.iter().copied()).collect();
         vars.sort_unstable();
         vars.dedup();
         vars.retain(|&var| !known.is_fixed(var));
@@ -91,9 +93,9 @@ fn count(
                 continue;
             }
             let readers =
-                || component.statements.iter().copied().filter(|&n| model.formulas[n].vars.binary_search(&var).is_ok());
-            let tally = tallies[fact].get_or_insert_default();
-            tally.touches += 1;
+                || component.statements.iter().filter(|&n| model.formulas[n].vars.binary_search(&var).is_ok());
+            // Each fact once: components share no open variable.
+            let mut tally = Tally { touches: 1, ..Tally::default() };
             let weights = knowledge[fact].weights(&model.vars[var], &cells[fact]);
             let mut settles = false;
             for class in known.remaining[var].iter() {
@@ -108,6 +110,8 @@ fn count(
                 let unknown = model.formulas[n].vars.iter().filter(|&&var| !known.is_fixed(var)).count();
                 tally.share = tally.share.plus(Ratio::new(1, unknown as u128));
             }
+            told.push((FactIx(fact), tally));
         }
     }
+    told
 }

@@ -67,8 +67,8 @@ fn look(assessor: &Assessor, n: usize, profile: &Profile, seed: u64) -> Tried {
     let rules = &assessor.rules[n];
     let knowledge = assessor.knowledge(profile);
     let known = remaining(&rules.model, &knowledge);
-    let judged = (known.clone(), Judgement::of(rules, &known));
-    let found = assessor.capability(n, &knowledge, &judged);
+    let judgement = Judgement::of(rules, &known);
+    let found = assessor.capability(n, &knowledge, &known, &judgement);
     let at = || format!("seed {seed}, {}: {found:#?}", assessor.catalog.capabilities[n].id);
     let verdict = found.verdict.expect("every capability of the content is decided by conditions");
     let mut tried = Tried { settled: usize::from(found.settled), ..Tried::default() };

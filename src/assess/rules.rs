@@ -1,5 +1,6 @@
 //! The rules of one capability: its deciding statements compiled, and the six rules that make a verdict of them.
 
+use super::bits::Bits;
 use super::cells::{Cells, deciding};
 use super::truth::{Model, Truth};
 use crate::link::Catalog;
@@ -55,6 +56,8 @@ pub(crate) struct Rules {
     pub model: Model,
     /// The deciding statements: list and place in it, in declared order.
     pub statements: Vec<(ListKind, usize)>,
+    /// The statements of each list.
+    pub lists: [(ListKind, Bits); 5],
     pub shape: Shape,
     /// One formula for each condition of the trade-off's rows.
     pub options: Model,
@@ -91,6 +94,8 @@ impl Rules {
             now: has(ListKind::Now),
             activate_when: has(ListKind::ActivateWhen),
         };
+        let lists = [ListKind::Trigger, ListKind::Now, ListKind::ActivateWhen, ListKind::Later, ListKind::NotWhen]
+            .map(|list| (list, Bits::from_fn(statements.len(), |n| statements[n].0 == list)));
         let mut option_statements = Vec::new();
         let mut option_exprs = Vec::new();
         match capability.trade_off.as_ref().map(|t| &t.body) {
@@ -117,6 +122,7 @@ impl Rules {
         Rules {
             model: Model::new(&catalog.facts, cells, exprs),
             statements,
+            lists,
             shape,
             options: Model::new(&catalog.facts, cells, option_exprs),
             option_statements,

@@ -50,9 +50,8 @@ pub fn too_many_cells(catalog: &Catalog) -> Vec<TooManyCells> {
         let truths: Vec<Truth> = (0..rules.statements.len()).map(|n| rules.model.truth(n, &known)).collect();
         let mut search = Search::new(&rules, &known);
         for component in Possible::of(&rules, &known, &truths).components {
-            search.undecided(&component.statements);
-            if search.is_spent() {
-                let vars = component.statements.iter().flat_map(|&n| &rules.model.formulas[n].vars);
+            if search.is_too_long(&component.statements) {
+                let vars = component.statements.iter().flat_map(|n| &rules.model.formulas[n].vars);
                 add(vars.map(|&var| rules.model.vars[var].fact).collect());
             }
         }

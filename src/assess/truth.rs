@@ -68,6 +68,8 @@ pub(crate) struct Formula {
     pub root: Node,
     /// The variables it reads, each once, ascending.
     pub vars: Vec<usize>,
+    /// The same as a set.
+    pub reads: Bits,
     /// True if no variable occurs twice: then Kleene's logic is exact.
     pub read_once: bool,
 }
@@ -78,6 +80,8 @@ pub(crate) struct Model {
     pub vars: Vec<Var>,
     pub atoms: Vec<Atom>,
     pub formulas: Vec<Formula>,
+    /// For each variable the formulas that read it.
+    pub readers: Vec<Bits>,
 }
 
 /// What is known of each variable of a model: the classes that remain, none of them empty.
@@ -131,8 +135,12 @@ impl Model {
             reads.sort_unstable();
             let all = reads.len();
             reads.dedup();
-            model.formulas.push(Formula { root, read_once: reads.len() == all, vars: reads });
+            let vars = model.vars.len();
+            let set = Bits::from_fn(vars, |var| reads.binary_search(&var).is_ok());
+            model.formulas.push(Formula { root, read_once: reads.len() == all, vars: reads, reads: set });
         }
+        let read = |var: usize| Bits::from_fn(model.formulas.len(), |n| model.formulas[n].reads.has(var));
+        model.readers = (0..model.vars.len()).map(read).collect();
         model
     }
 
