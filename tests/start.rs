@@ -93,7 +93,7 @@ fn everything_that_new_adds_checks() {
         ("option unleash", "options/unleash.yaml"),
         ("component broker --layer third", "components/broker.yaml"),
         ("case shop-of-two", "cases/shop-of-two.yaml"),
-        ("decision flags-first --capability feature-flags", "decisions/flags-first.md"),
+        ("decision flags-first --capability automated-rollback", "decisions/flags-first.md"),
         ("page guides/first --title A:'b'", "pages/guides/first.md"),
     ] {
         let mut all: Vec<String> = vec!["new".into()];

@@ -10,10 +10,13 @@ use clap::Args;
 
 use super::init::write_new;
 use super::{FINDINGS, FINE, SiteArgs, Talk, compile, mend, report};
+use crate::assess::assess;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
-use crate::model::{FactType, Kind};
+use crate::export::hashes;
+use crate::model::{FactType, Key, Kind, Profile};
 use crate::parse::{self, Drafts, fault_of_id};
 use crate::read::Sources;
+use crate::record::{self, Decided};
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
@@ -173,9 +176,8 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
         What::Fact => return fact(args, &title, sources),
         What::Case => (format!("{id}.yaml"), texts::case(drafts, &title), None),
         What::Decision => {
-            let ids = drafts.capabilities.iter().map(|c| c.id.as_str());
-            let capability = pick("capability", args.capability.as_deref(), ids)?;
-            (format!("{id}.md"), texts::decision(&title, capability), None)
+            let next = "say why, under Decision Outcome; `worthwhile decide` records another option, and the facts of a situation";
+            (format!("{id}.md"), decision(args, sources)?, Some(next.into()))
         }
         What::Page => (format!("{id}.md"), texts::page(drafts, id, &title), None),
     };
@@ -184,6 +186,42 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
         return Err(format!("{path} is there already"));
     }
     Ok(Written { path, text, start: 0, next })
+}
+
+/// The record of keeping what one has, with nothing known: what `decide` writes, to start from.
+fn decision(args: &NewArgs, sources: &Sources) -> Result<String, String> {
+    let (plan, found) = crate::compile(sources, None);
+    if found.has_errors() {
+        return Err("a decision rests on the whole site, and the site has errors: worthwhile check".into());
+    }
+    let catalog = &plan.catalog;
+    let assessment = assess(catalog, &Profile::default());
+    let with_verdict = catalog.capabilities.iter().zip(&assessment.capabilities).filter(|(_, a)| a.verdict.is_some());
+    let ids: Vec<&str> = match &args.capability {
+        Some(_) => catalog.capabilities.iter().map(|c| c.id.as_str()).collect(),
+        None => with_verdict.map(|(c, _)| c.id.as_str()).collect(),
+    };
+    let id = pick("capability", args.capability.as_deref(), ids.into_iter())?;
+    let place = catalog.capabilities.iter().position(|c| c.id == id).expect("it was picked from the catalog");
+    let (capability, assessed) = (&catalog.capabilities[place], &assessment.capabilities[place]);
+    let Some(verdict) = assessed.verdict else {
+        return Err(format!("`{id}` is guidance only: no condition decides it, so a decision would rest on nothing"));
+    };
+    let Some(choice) = record::choice(catalog, capability, "keep") else {
+        return Err(format!("`{id}` offers no choice"));
+    };
+    let hashes = hashes(&plan, &Key::new(Kind::Capability, id));
+    let date = texts::today();
+    let decided = Decided {
+        catalog,
+        capability,
+        assessment: assessed,
+        profile: &Profile::default(),
+        choice: &choice,
+        hashes: (&hashes.rules, &hashes.prose),
+        date: Some(&date),
+    };
+    Ok(record::write(decided, verdict))
 }
 
 /// The id that was asked for, or the first.

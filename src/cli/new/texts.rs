@@ -151,16 +151,6 @@ pub fn case(drafts: &Drafts, title: &str) -> String {
     out
 }
 
-pub fn decision(title: &str, capability: &str) -> String {
-    format!(
-        "---\ntitle: {}\ncapability: {capability}\n# option: the id of the option that was chosen\ndate: \"{}\"\n\
-         status: proposed # proposed, accepted, rejected, deprecated or superseded\n\
-         # The facts that it rests on, as in a case.\nfacts: {{}}\n---\n\nTODO why, what else was considered, and what would change it.\n",
-        scalar(title),
-        today()
-    )
-}
-
 pub fn page(drafts: &Drafts, id: &str, title: &str) -> String {
     let folder = |id: &str| id.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let order = next(drafts.pages.iter().filter(|p| folder(&p.id) == folder(id)).map(|p| p.order));
@@ -172,7 +162,7 @@ pub fn page(drafts: &Drafts, id: &str, title: &str) -> String {
 }
 
 /// The date of today, in UTC, as `2026-11-25`. From days to a date as Howard Hinnant's `civil_from_days` does it.
-fn today() -> String {
+pub fn today() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     date(seconds / 86_400)
 }
