@@ -14,6 +14,7 @@
 //! a [`diagnostic::Diagnostic`], returned beside the value; what the world did wrong is an `anyhow` error at the rim.
 
 pub mod assess;
+#[cfg(feature = "program")]
 pub mod cli;
 pub mod diagnostic;
 pub mod draw;
@@ -21,18 +22,22 @@ pub mod export;
 pub mod import;
 pub mod link;
 pub mod lint;
+#[cfg(feature = "program")]
 pub mod mcp;
 pub mod model;
+#[cfg(feature = "program")]
 pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod profile;
+#[cfg(feature = "program")]
 pub mod publish;
 pub mod read;
 pub mod record;
 pub mod render;
 pub mod schema;
 pub mod search;
+#[cfg(feature = "program")]
 pub mod serve;
 pub mod twin;
 pub mod view;
