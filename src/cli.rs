@@ -32,7 +32,7 @@ mod theme;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 /// Everything went well.
 const FINE: u8 = 0;
@@ -114,6 +114,11 @@ struct SiteArgs {
     /// The site's folder: it holds content/ and, if it overrides the theme, themes/
     #[arg(default_value = ".")]
     dir: PathBuf,
+}
+
+/// The command line as its parser has it: verbs, options and their help, for whoever describes it.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program with the arguments of the process.

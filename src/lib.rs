@@ -13,6 +13,7 @@
 //! [`compile`] is the middle of it: sources in, a plan and everything that is wrong out. What an author did wrong is
 //! a [`diagnostic::Diagnostic`], returned beside the value; what the world did wrong is an `anyhow` error at the rim.
 
+mod again;
 pub mod assess;
 #[cfg(feature = "program")]
 pub mod cli;
@@ -46,37 +47,55 @@ pub mod words;
 use std::sync::Arc;
 
 use diagnostic::Diagnostics;
+use parse::Drafts;
 use plan::Plan;
 use read::Sources;
+
+pub use again::Memo;
 
 /// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
 /// `base_url`, ending in `/` or not, overrides that of the site.
 pub fn compile(sources: &Sources, base_url: Option<&str>) -> (Plan, Diagnostics) {
-    compile_again(sources, base_url, None, &mut |_, _| ())
+    compile_and_tell(sources, base_url, &mut |_, _| ())
 }
 
-/// The same, for who compiles a site again and again, and for who wants to know how long each stage takes: with a memo,
-/// files that have not changed are not parsed anew; `done` hears of every stage that ended, and of what came of it.
-pub fn compile_again(
+/// The same; `done` hears of every stage that ended, and of what came of it.
+pub fn compile_and_tell(
     sources: &Sources,
     base_url: Option<&str>,
-    memo: Option<&mut parse::Memo>,
     done: &mut dyn FnMut(&'static str, String),
 ) -> (Plan, Diagnostics) {
-    let (mut drafts, mut diagnostics) = parse::parse_again(sources, memo);
+    let (mut drafts, diagnostics) = parse::parse(sources);
     if let (Some(site), Some(url)) = (&mut drafts.site, base_url) {
         site.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
-    done("parse", format!("{} things", drafts.files.len() + drafts.facts.len()));
+    done("parse", things(&drafts));
+    let (plan, before, linted) = finish(drafts, diagnostics, done);
+    (plan, joined(before, linted))
+}
+
+/// Drafts -> a plan, what is wrong with the references, and what is odd in the advice.
+fn finish(
+    drafts: Drafts,
+    mut diagnostics: Diagnostics,
+    done: &mut dyn FnMut(&'static str, String),
+) -> (Plan, Diagnostics, Diagnostics) {
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
     done("link", String::new());
-    if !diagnostics.has_errors() {
-        diagnostics.extend(lint::report(&catalog));
-    }
-    diagnostics.sort();
-    done("lint", format!("{} findings", diagnostics.iter().count()));
+    let linted = if diagnostics.has_errors() { Diagnostics::new() } else { lint::report(&catalog) };
+    done("lint", format!("{} findings", diagnostics.iter().count() + linted.iter().count()));
     let plan = plan::plan(Arc::new(catalog));
     done("plan", format!("{} pages", plan.pages.len()));
-    (plan, diagnostics)
+    (plan, diagnostics, linted)
+}
+
+fn joined(mut diagnostics: Diagnostics, linted: Diagnostics) -> Diagnostics {
+    diagnostics.extend(linted);
+    diagnostics.sort();
+    diagnostics
+}
+
+fn things(drafts: &Drafts) -> String {
+    format!("{} things", drafts.files.len() + drafts.facts.len())
 }

@@ -11,9 +11,10 @@ mod profiles;
 mod references;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Key, Kind, Page, Site, Span, Text, Verdict};
+use crate::model::{Key, Kind, Page, Prose, Site, Span, Text, Verdict};
 use crate::parse::Drafts;
 
 pub use catalog::Catalog;
@@ -69,6 +70,34 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
     decisions::check(&catalog, &mut diagnostics);
     diagnostics.sort();
     (catalog, diagnostics)
+}
+
+/// A catalog in which nothing was wrong, with other prose for some of its things: what [`link`] would make of it. None if
+/// something is wrong now, or may be.
+pub fn with_prose(catalog: &Catalog, changed: &[(Key, Arc<Prose>)]) -> Option<Catalog> {
+    let mut next = catalog.clone();
+    for (key, prose) in changed {
+        let place = *catalog.names.place.get(key)?;
+        let own = match key.kind {
+            Kind::Layer => &mut next.layers[place].prose,
+            Kind::Capability => &mut next.capabilities[place].prose,
+            Kind::Option => &mut next.options[place].prose,
+            Kind::Component => &mut next.components[place].prose,
+            Kind::Case => &mut next.cases[place].prose,
+            Kind::Decision => &mut next.decisions[place].prose,
+            Kind::Page => &mut next.pages[place].prose,
+            Kind::Fact | Kind::Trigger => return None,
+        };
+        // A link from anywhere may lead to a heading.
+        let gone = |old: &str| !prose.headings().any(|heading| heading.id == old);
+        if own.headings().any(|heading| gone(&heading.id)) {
+            return None;
+        }
+        *own = Arc::clone(prose);
+    }
+    let mut diagnostics = Diagnostics::new();
+    changed.iter().for_each(|(key, prose)| holes::check_prose(&next, key, prose, &mut diagnostics));
+    diagnostics.is_empty().then_some(next)
 }
 
 /// Reading order.
@@ -136,7 +165,7 @@ fn nameless() -> Site {
         social_images: false,
         home: Default::default(),
         conformance: false,
-        span: Span::file_start(&std::sync::Arc::from("content/site.yaml")),
+        span: Span::file_start(&Arc::from("content/site.yaml")),
     }
 }
 

@@ -10,7 +10,7 @@ mod social;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -46,6 +46,10 @@ pub enum Output {
     Robots,
     /// Where the API is, for whoever knows the host alone.
     ApiCatalog,
+    /// A shard of the search index, by its place.
+    Index(usize),
+    /// What records of decisions need in the browser.
+    Records,
     /// Bytes as they are: styles, scripts, images.
     Bytes(Arc<[u8]>),
 }
@@ -54,8 +58,10 @@ pub enum Output {
 pub struct Site {
     pub plan: Plan,
     pub theme: Theme,
-    /// By route.
-    pub outputs: BTreeMap<String, Output>,
+    /// By route. Of the shards of the search index only the first, unless the site is [complete](Site::complete).
+    pub outputs: Arc<BTreeMap<String, Output>>,
+    /// The shards of the search index; made when they are first asked for.
+    shards: OnceLock<Vec<Arc<[u8]>>>,
 }
 
 impl Site {
@@ -63,20 +69,16 @@ impl Site {
     pub fn new(plan: Plan, mut theme: Theme) -> Site {
         let mut outputs = BTreeMap::new();
         if plan.page(&PageName::Assess).is_some() {
-            let records = export::records::script(&plan);
-            let mut later = vec![hashed("records", "js", &records)];
-            outputs.insert(later[0].clone(), Output::Bytes(records.into()));
+            outputs.insert(export::records::ROUTE.into(), Output::Records);
+            let mut later = vec![export::records::ROUTE.to_owned()];
             later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
             let rules = export::rules::script(&plan, &theme.look.words.assess, &later);
             let route = hashed("rules", "js", &rules);
             outputs.insert(route.clone(), Output::Bytes(rules.into()));
             theme.look.rules = Some(route);
         }
-        for shard in search::scripts(&plan, &theme.look.words.search, |name| view::title(&plan, &theme.look, name)) {
-            let route = hashed("index", "js", &shard);
-            outputs.insert(route.clone(), Output::Bytes(shard.into()));
-            theme.look.index.push(route);
-        }
+        outputs.insert(search::ROUTE.into(), Output::Index(0));
+        theme.look.index = Some(search::ROUTE.into());
         for page in &plan.pages {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
             if page.name != PageName::NotFound {
@@ -113,7 +115,29 @@ impl Site {
         outputs.insert("robots.txt".into(), Output::Robots);
         outputs.insert(llms::ROUTE.into(), Output::Llms(false));
         outputs.insert(llms::FULL_ROUTE.into(), Output::Llms(true));
-        Site { plan, theme, outputs }
+        Site { plan, theme, outputs: Arc::new(outputs), shards: OnceLock::new() }
+    }
+
+    /// The same with every shard of the search index among its outputs: how many there are is known once they are made.
+    pub fn complete(mut self) -> Site {
+        let more = (1..self.shards().len()).map(|place| (search::route(place), Output::Index(place)));
+        Arc::make_mut(&mut self.outputs).extend(more.collect::<Vec<_>>());
+        self
+    }
+
+    /// What is published at a route, also of a site that is not complete.
+    pub fn output(&self, route: &str) -> Option<Output> {
+        let later = || (1..self.shards().len()).find(|place| search::route(*place) == route).map(Output::Index);
+        let is_shard = route.starts_with("search/index-");
+        self.outputs.get(route).cloned().or_else(|| is_shard.then(later).flatten())
+    }
+
+    fn shards(&self) -> &[Arc<[u8]>] {
+        self.shards.get_or_init(|| {
+            let title = |name: &PageName| view::title(&self.plan, &self.theme.look, name);
+            let shards = search::scripts(&self.plan, &self.theme.look.words.search, title);
+            shards.into_iter().map(Arc::from).collect()
+        })
     }
 
     /// The bytes of every file, by route, made in parallel; and what is wrong with the theme, where one cannot be made.
@@ -188,6 +212,8 @@ impl Site {
             Output::Feed => feed::feed(&self.plan).into_bytes().into(),
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
             Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),
+            Output::Index(place) => self.shards()[*place].clone(),
+            Output::Records => export::records::script(&self.plan).into(),
             Output::Bytes(bytes) => bytes.clone(),
         })
     }
@@ -195,33 +221,61 @@ impl Site {
 
 /// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
 pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
-    site_again(sources, plan, diagnostics, &mut ThemeMemo::default())
+    site_again(sources, plan, diagnostics, 0, &mut SiteMemo::default()).map(Site::complete)
 }
 
-/// The last theme that was loaded, and what of.
+/// What one site leaves for the next one.
 #[derive(Default)]
-pub struct ThemeMemo(Option<KnownTheme>);
+pub struct SiteMemo {
+    theme: Option<KnownTheme>,
+    listed: Option<Listed>,
+}
 
+/// A theme that was loaded, and what of.
 struct KnownTheme {
     files: BTreeMap<String, Arc<[u8]>>,
     locale: String,
     theme: Theme,
 }
 
-/// The same, but that a theme is not loaded again whose files have not changed.
-pub fn site_again(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics, memo: &mut ThemeMemo) -> Option<Site> {
-    match theme(sources, &plan, memo) {
-        Ok(theme) => (!diagnostics.has_errors()).then(|| Site::new(plan, theme)),
+/// What is published of an edition of the content by one theme.
+struct Listed {
+    edition: u64,
+    /// With the routes that pages need of what was made of the plan.
+    theme: Theme,
+    outputs: Arc<BTreeMap<String, Output>>,
+}
+
+/// The same, but that a theme is not loaded again whose files have not changed, and that what no page needs to be made
+/// is left until it is asked for: the site is not [complete](Site::complete). Plans of one `edition` differ in prose alone.
+pub fn site_again(
+    sources: &Sources,
+    plan: Plan,
+    diagnostics: &mut Diagnostics,
+    edition: u64,
+    memo: &mut SiteMemo,
+) -> Option<Site> {
+    let theme = match theme(sources, &plan, memo) {
+        Ok(theme) => theme,
         Err(fault) => {
             diagnostics.push(*fault);
             diagnostics.sort();
-            None
+            return None;
         }
+    };
+    if diagnostics.has_errors() {
+        return None;
     }
+    if let Some(Listed { theme, outputs, .. }) = memo.listed.as_ref().filter(|listed| listed.edition == edition) {
+        return Some(Site { plan, theme: theme.clone(), outputs: Arc::clone(outputs), shards: OnceLock::new() });
+    }
+    let site = Site::new(plan, theme);
+    memo.listed = Some(Listed { edition, theme: site.theme.clone(), outputs: Arc::clone(&site.outputs) });
+    Some(site)
 }
 
 /// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
-fn theme(sources: &Sources, plan: &Plan, memo: &mut ThemeMemo) -> Result<Theme, Box<Diagnostic>> {
+fn theme(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, Box<Diagnostic>> {
     let site = &plan.catalog.site;
     let name = site.theme.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}/");
@@ -232,13 +286,14 @@ fn theme(sources: &Sources, plan: &Plan, memo: &mut ThemeMemo) -> Result<Theme, 
         let diagnostic = Diagnostic::new(Code::ThemeError, site.span.clone(), message);
         return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
     }
-    if let ThemeMemo(Some(known)) = memo
+    if let Some(known) = &memo.theme
         && (&known.files, &known.locale) == (&files, &site.locale)
     {
         return Ok(known.theme.clone());
     }
     let theme = Theme::load(&files, &site.locale).map_err(|error| theme_fault(&folder, &error, sources))?;
-    *memo = ThemeMemo(Some(KnownTheme { files, locale: site.locale.clone(), theme: theme.clone() }));
+    *memo =
+        SiteMemo { theme: Some(KnownTheme { files, locale: site.locale.clone(), theme: theme.clone() }), listed: None };
     Ok(theme)
 }
 

@@ -37,7 +37,7 @@ use prose::Origin;
 pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
 pub use ids::{id_fault as fault_of_id, id_of};
-pub use memo::Memo;
+pub use memo::{Changed, Memo};
 
 /// Everything that was authored, each file on its own.
 #[derive(Debug, Default)]
@@ -81,22 +81,21 @@ const PAGE_IDS: [&str; 4] = ["main", "toc", "top", "contents"];
 
 /// Parses every content file.
 pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
-    parse_again(sources, None)
+    let files: Vec<(&Arc<str>, &Arc<[u8]>)> = sources.below("content/").collect();
+    let parsed: Vec<(Item, Diagnostics)> = files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect();
+    assemble(files.into_iter().map(|(path, _)| path).zip(parsed), sources)
 }
 
-/// Parses every content file, but for those that a memo knows.
-pub fn parse_again(sources: &Sources, memo: Option<&mut Memo>) -> (Drafts, Diagnostics) {
-    let files: Vec<(&Arc<str>, &Arc<[u8]>)> = sources.below("content/").collect();
-    let parsed: Vec<(Item, Diagnostics)> = match memo {
-        Some(memo) => memo.recall(&files, |path, bytes| item(path, bytes, sources)),
-        None => files.par_iter().map(|(path, bytes)| item(path, bytes, sources)).collect(),
-    };
-
+/// What the files became, in the order of their paths -> drafts of them all.
+fn assemble<'a>(
+    parsed: impl Iterator<Item = (&'a Arc<str>, (Item, Diagnostics))>,
+    sources: &Sources,
+) -> (Drafts, Diagnostics) {
     let mut drafts = Drafts::default();
     drafts.broken.insert(Key::new(Kind::Layer, ""));
     let mut diagnostics = Diagnostics::new();
-    let mut bodies: BTreeMap<Key, (Prose, Span)> = BTreeMap::new();
-    for ((path, _), (item, found)) in files.into_iter().zip(parsed) {
+    let mut bodies: BTreeMap<Key, (Arc<Prose>, Span)> = BTreeMap::new();
+    for (path, (item, found)) in parsed {
         diagnostics.extend(found);
         let mut at = |key: Key| drafts.files.insert(path.to_string(), key);
         match item {
@@ -182,7 +181,7 @@ enum Item {
     Changes(Vec<Change>),
     Asset(String, Asset),
     /// The Markdown beside a YAML file.
-    Body(Key, Prose),
+    Body(Key, Arc<Prose>),
     Broken(Key),
 }
 
@@ -262,7 +261,7 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
     let item = match role {
         Role::Body(kind, stem) => {
             let reserved: &[&str] = if kind == Kind::Capability { &CAPABILITY_SECTIONS } else { &[] };
-            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, reserved))
+            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, reserved).into())
         }
         Role::FrontMatter(kind, stem) => front_matter(&mut file, kind, stem, offset).unwrap_or_else(broken),
         _ => match tree(&mut file, text, offset) {
@@ -429,7 +428,7 @@ fn unreadable(path: &Arc<str>, why: &str) -> Diagnostic {
 }
 
 /// Puts each Markdown body to the thing it stands beside.
-fn attach(drafts: &mut Drafts, mut bodies: BTreeMap<Key, (Prose, Span)>, diagnostics: &mut Diagnostics) {
+fn attach(drafts: &mut Drafts, mut bodies: BTreeMap<Key, (Arc<Prose>, Span)>, diagnostics: &mut Diagnostics) {
     let mut take =
         |kind: Kind, id: &str| bodies.remove(&Key::new(kind, id)).map(|(prose, _)| prose).unwrap_or_default();
     drafts.layers.iter_mut().for_each(|x| x.prose = take(Kind::Layer, &x.id));

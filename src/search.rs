@@ -2,6 +2,8 @@
 //!
 //! The box works on `file://`, where a page may load scripts and no data: each shard of the index is a script that
 //! hands one object to `worthwhile.found`. `themes/default/scripts/search.js` ranks; nothing here does.
+//!
+//! Shards stand at addresses that stay when their content changes: an edit of one page would else change every page.
 
 mod entries;
 mod index;
@@ -10,6 +12,14 @@ pub mod words;
 use serde::Serialize;
 
 use crate::plan::{PageName, Plan};
+
+/// The route of the first shard.
+pub const ROUTE: &str = "search/index.js";
+
+/// The route of a shard by its place, from 0.
+pub fn route(place: usize) -> String {
+    if place == 0 { ROUTE.into() } else { format!("search/index-{}.js", place + 1) }
+}
 
 /// The shards of the index, in the order in which they are to be read: things come before what stands on their pages.
 /// A small site has one. `words` go along for the script; `title` says

@@ -44,6 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("serve", &[]),
+    ("again", &["diagnostic", "read", "parse", "link", "plan"]),
     ("lib", &["model", "diagnostic", "read", "parse", "link", "plan", "lint"]),
 ];
 

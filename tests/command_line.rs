@@ -85,6 +85,16 @@ fn a_file_of_the_theme_is_ejected_and_listed() {
     fs::write(&site, format!("{text}theme: mine\n")).expect("written");
     let list = printed(folder.path(), &["theme", "list", "mine"]);
     assert!(list.contains("themes/mine/, in place of the default\n"), "{list}");
+    // The theme says what it was written for: a program whose templates see something else does not guess.
+    let manifest = folder.path().join("mine/themes/mine/theme.yaml");
+    let views = fs::read_to_string(&manifest).expect("the theme's manifest");
+    assert!(views.ends_with("\nviews: 1\n"), "{views}");
+    fs::write(&manifest, views.replace("views: 1", "views: 0")).expect("written");
+    let older = run(folder.path(), &["check", "mine"]);
+    let talk = String::from_utf8_lossy(&older.stderr);
+    assert_eq!(older.status.code(), Some(1));
+    assert!(talk.contains("themes/mine/theme.yaml:3") && talk.contains("version 0 of what templates see"), "{talk}");
+    fs::write(&manifest, views).expect("written");
     // Never a second time, and the site is what it was.
     assert_eq!(run(folder.path(), &eject).status.code(), Some(3));
     assert_eq!(run(folder.path(), &["check", "mine"]).status.code(), Some(0));

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use worthwhile::output::{self, ThemeMemo};
-use worthwhile::{parse, read};
+use worthwhile::output::{self, SiteMemo};
+use worthwhile::read;
 
 const EDITS: usize = 200;
 /// After so many edits everything is mended, and every byte is compared.
@@ -174,9 +174,9 @@ fn copy(from: &Path, to: &Path) {
 fn what_is_remembered_is_what_would_be_made_anew() {
     let home = tempfile::tempdir().expect("a folder for the test");
     let mut walk = Walk::new(home.path());
-    let (mut read_memo, mut parse_memo, mut theme_memo) =
-        (read::Memo::default(), parse::Memo::default(), ThemeMemo::default());
-    let mut published = 0;
+    let (mut read_memo, mut memo, mut site_memo) =
+        (read::Memo::default(), worthwhile::Memo::default(), SiteMemo::default());
+    let (mut published, mut prose_alone) = (0, 0);
     for n in 1..=EDITS {
         let edit = walk.edit();
         let whole = n % COMPARED == 0;
@@ -190,13 +190,23 @@ fn what_is_remembered_is_what_would_be_made_anew() {
 
         let remembered = read::read_again(home.path(), &mut read_memo).expect("reads");
         assert!(remembered.files == sources.files, "{at}: other files were read");
-        let (plan, mut again) = worthwhile::compile_again(&remembered, None, Some(&mut parse_memo), &mut |_, _| ());
-        let served = output::site_again(&remembered, plan, &mut again, &mut theme_memo);
+        let edition = memo.edition();
+        let (plan, mut again) = memo.compile(&remembered, &mut |_, _| ());
+        let served = output::site_again(&remembered, plan, &mut again, memo.edition(), &mut site_memo);
         assert!(fresh.iter().eq(again.iter()), "{at}: other findings");
         assert_eq!(anew.is_some(), served.is_some(), "{at}");
         let (Some(anew), Some(served)) = (anew, served) else { continue };
         published += 1;
+        prose_alone += usize::from(memo.edition() == edition);
         assert!(anew.outputs.keys().eq(served.outputs.keys()), "{at}: other routes");
+        // Some files after each edit, those of the search index among them; all of them now and then.
+        let some = anew.outputs.iter().enumerate().filter(|(place, (route, _))| {
+            place % COMPARED == n % COMPARED || route.starts_with("search/") || route.starts_with("assess/")
+        });
+        for (_, (route, output)) in some {
+            let old = served.output(route).map(|output| served.bytes(&output));
+            assert!(Some(anew.bytes(output)) == old, "{at}: {route}");
+        }
         if whole {
             let ((new, new_faults), (old, old_faults)) = (anew.all(&sources), served.all(&remembered));
             assert!(new_faults.iter().eq(old_faults.iter()), "{at}");
@@ -205,6 +215,7 @@ fn what_is_remembered_is_what_would_be_made_anew() {
         }
     }
     assert!(published > EDITS / COMPARED, "the walk must also pass sites without errors: {published}");
+    assert!(prose_alone > 5, "and edits of prose alone between them: {prose_alone}");
 }
 
 /// A process that is ended when the test is.

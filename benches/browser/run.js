@@ -64,8 +64,8 @@ function sizes() {
   for (const [size, file] of largest.slice(0, 3)) console.log(`     ${file}: ${Math.round(size / 1000)} kB`);
   line(`largest page but the matrix (${pages.length} pages)`, Math.round(largest[0][0] / 1000), 300, 'kB');
   line('the matrix, a row', Math.round(statSync(path.join(site, 'matrix.html')).size / count), 1000, 'bytes');
-  const shards = readdirSync(path.join(site, 'assets')).filter((file) => file.startsWith('index.'));
-  const weights = shards.map((file) => gzipSync(readFileSync(path.join(site, 'assets', file)), { level: 6 }).length);
+  const shards = readdirSync(path.join(site, 'search'));
+  const weights = shards.map((file) => gzipSync(readFileSync(path.join(site, 'search', file)), { level: 6 }).length);
   line(`largest of ${shards.length} shards of the search index, compressed`, Math.round(Math.max(...weights) / 1000), 150, 'kB');
 }
 
@@ -111,7 +111,7 @@ async function search(browser, server) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${server.url}index.html`);
   await page.locator('#search').focus();
-  await page.waitForFunction(() => globalThis.worthwhile.search?.groups && performance.getEntriesByType('resource').filter(({ name }) => /index\./.test(name)).length >= document.querySelector('[data-index]').dataset.index.split(' ').length);
+  await page.waitForFunction((shards) => globalThis.worthwhile.search?.groups && performance.getEntriesByType('resource').filter(({ name }) => /search\/index/.test(name)).length >= shards, readdirSync(path.join(site, 'search')).length);
   await page.waitForTimeout(500);
   const first = await page.evaluate(() => {
     const start = performance.now();

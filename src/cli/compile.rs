@@ -8,8 +8,7 @@ use super::SiteArgs;
 use super::report::{self, Stages};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::mcp;
-use crate::output::{self, Site, ThemeMemo};
-use crate::parse;
+use crate::output::{self, Site, SiteMemo};
 use crate::plan::Plan;
 use crate::read::dates::dates;
 use crate::read::{self, Sources};
@@ -28,8 +27,8 @@ pub struct Compiled {
 #[derive(Default)]
 pub struct Memo {
     read: read::Memo,
-    parsed: parse::Memo,
-    theme: ThemeMemo,
+    compiled: crate::Memo,
+    site: SiteMemo,
 }
 
 /// Reads and compiles a site's folder. A base URL from the command line overrides that of the site.
@@ -47,7 +46,7 @@ pub fn run_with(
     let sources = sources(args)?;
     stages.done("read", format_args!("{} files", sources.files.len()));
     let (mut plan, mut diagnostics) =
-        crate::compile_again(&sources, base_url, None, &mut |stage, what| stages.done(stage, what));
+        crate::compile_and_tell(&sources, base_url, &mut |stage, what| stages.done(stage, what));
     date(args, &mut plan, stages)?;
     if conformance {
         plan.publish_conformance();
@@ -62,10 +61,9 @@ pub fn again(args: &SiteArgs, memo: &mut Memo, stages: &mut Stages) -> anyhow::R
     check_folder(args)?;
     let sources = read::read_again(&args.dir, &mut memo.read)?;
     stages.done("read", format_args!("{} files", sources.files.len()));
-    let (mut plan, mut diagnostics) =
-        crate::compile_again(&sources, None, Some(&mut memo.parsed), &mut |stage, what| stages.done(stage, what));
+    let (mut plan, mut diagnostics) = memo.compiled.compile(&sources, &mut |stage, what| stages.done(stage, what));
     date(args, &mut plan, stages)?;
-    let site = output::site_again(&sources, plan, &mut diagnostics, &mut memo.theme);
+    let site = output::site_again(&sources, plan, &mut diagnostics, memo.compiled.edition(), &mut memo.site);
     stages.done("theme", outputs(&site));
     Ok(Compiled { sources, site, diagnostics })
 }

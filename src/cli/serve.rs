@@ -92,8 +92,8 @@ struct Served {
 
 impl ServedSite for Served {
     fn get(&self, route: &str) -> Option<Result<File, String>> {
-        let output = self.site.outputs.get(route)?;
-        Some(match self.site.bytes(output) {
+        let output = self.site.output(route)?;
+        Some(match self.site.bytes(&output) {
             Ok(bytes) => Ok(File { bytes, content_type: content_type(route) }),
             Err(error) => {
                 let fault = render_fault(&error, &self.site.plan, &self.sources);

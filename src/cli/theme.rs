@@ -37,6 +37,9 @@ struct EjectArgs {
     dir: std::path::PathBuf,
 }
 
+/// What a theme says of itself.
+const MANIFEST: &str = "theme.yaml";
+
 const AFTER_HELP: &str = "\
 Examples:
   worthwhile theme list
@@ -102,6 +105,15 @@ fn eject(args: &EjectArgs, talk: Talk) -> anyhow::Result<u8> {
         if !talk.quiet {
             eprintln!("{}: written; it stands for the file of the default theme", path.display());
         }
+    }
+    let templates = args.files.iter().any(|file| file.starts_with("templates/"));
+    if templates && !own.contains(MANIFEST) && !args.files.iter().any(|file| file == MANIFEST) {
+        let text = format!(
+            "# The version of what templates see that those here are for. Styles and scripts that are not said here are\n\
+             # those of the default theme.\nviews: {}\n",
+            theme::VIEWS
+        );
+        write_new(&args.dir.join("themes").join(&folder).join(MANIFEST), &text)?;
     }
     if name.is_none() && !talk.quiet {
         eprintln!("next: write `theme: {folder}` in content/site.yaml");

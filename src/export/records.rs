@@ -36,6 +36,9 @@ struct ChoiceRecords {
     cons: Vec<String>,
 }
 
+/// The route of the script. It stays when its content changes, so that the rules, which name it, do not change with prose.
+pub const ROUTE: &str = "assess/records.js";
+
 /// A classic script that puts the texts and the words of records at `worthwhile.records`.
 pub fn script(plan: &Plan) -> Vec<u8> {
     let catalog = &plan.catalog;

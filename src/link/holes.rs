@@ -10,8 +10,7 @@ use crate::parse::CAPABILITY_SECTIONS;
 
 /// Checks every hole of the catalog.
 pub fn check(catalog: &Catalog, broken: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
-    let anchors = anchors(catalog);
-    let mut checker = Checker { catalog, broken, anchors, diagnostics };
+    let mut checker = Checker { catalog, broken, anchors: BTreeMap::new(), diagnostics };
     for (own, pieces) in all_pieces(catalog) {
         for piece in pieces {
             checker.piece(own.as_ref(), piece);
@@ -19,9 +18,17 @@ pub fn check(catalog: &Catalog, broken: &BTreeSet<Key>, diagnostics: &mut Diagno
     }
 }
 
+/// Checks the holes in the prose of one thing.
+pub fn check_prose(catalog: &Catalog, key: &Key, prose: &Prose, diagnostics: &mut Diagnostics) {
+    let broken = BTreeSet::new();
+    let mut checker = Checker { catalog, broken: &broken, anchors: BTreeMap::new(), diagnostics };
+    prose.pieces().for_each(|piece| checker.piece(Some(key), piece));
+}
+
 struct Checker<'a> {
     catalog: &'a Catalog,
     broken: &'a BTreeSet<Key>,
+    /// Of the things that links with an anchor led to.
     anchors: BTreeMap<Key, BTreeSet<String>>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -80,13 +87,14 @@ impl Checker<'_> {
     }
 
     fn anchor(&mut self, key: &Key, anchor: &str, span: &Span) {
-        let known = self.anchors.get(key);
-        if known.is_some_and(|anchors| anchors.contains(anchor)) {
+        let catalog = self.catalog;
+        let known = self.anchors.entry(key.clone()).or_insert_with(|| anchors(catalog, key));
+        if known.contains(anchor) {
             return;
         }
         let message = format!("`{key}` has no heading or section `#{anchor}`");
         let diagnostic = Diagnostic::new(Code::UnknownAnchor, span.clone(), message);
-        let names = known.into_iter().flatten().map(String::as_str);
+        let names = known.iter().map(String::as_str);
         self.diagnostics.push(diagnostic.nearest(anchor, names));
     }
 
@@ -118,20 +126,21 @@ impl Checker<'_> {
     }
 }
 
-/// The places on each thing's page that links may lead to.
-fn anchors(catalog: &Catalog) -> BTreeMap<Key, BTreeSet<String>> {
-    let mut anchors = BTreeMap::new();
-    let mut add = |kind: Kind, id: &str, prose: &Prose, fixed: &[&str]| {
-        let ids = prose.headings().map(|h| h.id.clone()).chain(fixed.iter().map(|id| (*id).to_owned()));
-        anchors.insert(Key::new(kind, id), ids.collect());
+/// The places on a thing's page that links may lead to.
+fn anchors(catalog: &Catalog, key: &Key) -> BTreeSet<String> {
+    let id = key.id.as_str();
+    let prose: Option<&Prose> = match key.kind {
+        Kind::Layer => catalog.layer(id).map(|x| &*x.prose),
+        Kind::Capability => catalog.capability(id).map(|x| &*x.prose),
+        Kind::Option => catalog.option(id).map(|x| &*x.prose),
+        Kind::Component => catalog.component(id).map(|x| &*x.prose),
+        Kind::Case => catalog.case(id).map(|x| &*x.prose),
+        Kind::Page => catalog.page(id).map(|x| &*x.prose),
+        Kind::Fact | Kind::Trigger | Kind::Decision => None,
     };
-    catalog.layers.iter().for_each(|x| add(Kind::Layer, &x.id, &x.prose, &[]));
-    catalog.options.iter().for_each(|x| add(Kind::Option, &x.id, &x.prose, &[]));
-    catalog.components.iter().for_each(|x| add(Kind::Component, &x.id, &x.prose, &[]));
-    catalog.cases.iter().for_each(|x| add(Kind::Case, &x.id, &x.prose, &[]));
-    catalog.pages.iter().for_each(|x| add(Kind::Page, &x.id, &x.prose, &[]));
-    for capability in &catalog.capabilities {
-        let has = |section: &str| match section {
+    let mut anchors: BTreeSet<String> = prose.into_iter().flat_map(Prose::headings).map(|h| h.id.clone()).collect();
+    if let (Kind::Capability, Some(capability)) = (key.kind, catalog.capability(id)) {
+        let has = |section: &&str| match *section {
             "trigger" => !capability.triggers.is_empty(),
             "not-when" => !capability.not_when.is_empty(),
             "trade-offs" => capability.trade_off.is_some(),
@@ -140,8 +149,7 @@ fn anchors(catalog: &Catalog) -> BTreeMap<Key, BTreeSet<String>> {
             "builds-on" => !capability.builds_on.is_empty(),
             _ => false,
         };
-        let fixed: Vec<&str> = CAPABILITY_SECTIONS.into_iter().filter(|s| has(s)).collect();
-        add(Kind::Capability, &capability.id, &capability.prose, &fixed);
+        anchors.extend(CAPABILITY_SECTIONS.into_iter().filter(has).map(str::to_owned));
     }
     anchors
 }

@@ -3,6 +3,8 @@
 //! `C` is the condition: [`Written`](super::condition::Written) in drafts, [`Condition`](super::condition::Condition)
 //! in the catalog.
 
+use std::sync::Arc;
+
 use super::id::Ref;
 use super::span::Span;
 use super::text::{Prose, Text};
@@ -30,7 +32,7 @@ pub struct Capability<C> {
     pub builds_on: Vec<Foundation>,
     pub does_not_replace: Vec<NotReplaced>,
     pub related: Vec<Ref>,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub aliases: Vec<String>,
     /// The whole file's first key: where what concerns the capability as a whole is reported.
     pub span: Span,

@@ -1,5 +1,7 @@
 //! Cases, recorded decisions, and the list of changes.
 
+use std::sync::Arc;
+
 use super::id::Ref;
 use super::span::{Span, Spanned};
 use super::text::{Prose, Text};
@@ -29,7 +31,7 @@ pub struct Case<P> {
     pub facts: P,
     /// Per capability the verdicts it may get, in declared order.
     pub expect: Vec<(Ref, Vec<Verdict>)>,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub aliases: Vec<String>,
     pub span: Span,
 }
@@ -58,7 +60,7 @@ pub struct Decision<P> {
     pub prose_hash: String,
     pub facts: P,
     /// What stands below the title.
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub span: Span,
 }
 

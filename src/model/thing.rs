@@ -1,5 +1,7 @@
 //! The simpler things: layers, options, components, guide pages.
 
+use std::sync::Arc;
+
 use super::id::Ref;
 use super::span::Span;
 use super::text::{Prose, Text};
@@ -16,7 +18,7 @@ pub struct Layer {
     pub topics: Vec<Text>,
     /// The questions it answers, each with the capability that does.
     pub questions: Vec<(Text, Option<Ref>)>,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub aliases: Vec<String>,
     pub span: Span,
 }
@@ -53,7 +55,7 @@ pub struct OptionPage {
     pub url: Option<String>,
     pub licence: Option<String>,
     pub maturity: Option<Text>,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub aliases: Vec<String>,
     pub span: Span,
 }
@@ -67,7 +69,7 @@ pub struct Component {
     pub order: i64,
     pub summary: Text,
     pub url: Option<String>,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub aliases: Vec<String>,
     pub span: Span,
 }
@@ -79,7 +81,7 @@ pub struct Page {
     pub title: String,
     pub summary: Option<Text>,
     pub order: i64,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub aliases: Vec<String>,
     pub span: Span,
 }

@@ -1,60 +1,94 @@
 //! What was parsed before, so that only what changed is parsed again. Keyed by path and content, and by nothing else: a
 //! parse with a memo and one without give the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Item;
+use super::{Drafts, Item, assemble, item};
 use crate::diagnostic::Diagnostics;
+use crate::model::{Key, Prose};
+use crate::read::Sources;
 
 /// The files of the last parse with what they became.
 #[derive(Default)]
 pub struct Memo {
     files: BTreeMap<Arc<str>, Known>,
+    /// What could not be read.
+    unreadable: BTreeMap<Arc<str>, String>,
 }
 
 struct Known {
     bytes: Arc<[u8]>,
+    /// Whether nothing but the file itself decides what it becomes. Code may be included from another.
+    alone: bool,
     item: Item,
     found: Diagnostics,
 }
 
+/// What differs from the last parse.
+pub enum Changed {
+    /// The prose of these things; nothing else. May be nothing.
+    Prose(Vec<(Key, Arc<Prose>)>),
+    Anything,
+}
+
 impl Memo {
-    /// What each file becomes: as it did before if its bytes are the same, else as `parse` says.
-    pub(super) fn recall(
-        &mut self,
-        files: &[(&Arc<str>, &Arc<[u8]>)],
-        parse: impl Fn(&Arc<str>, &Arc<[u8]>) -> (Item, Diagnostics) + Sync,
-    ) -> Vec<(Item, Diagnostics)> {
-        let known = |path: &Arc<str>, bytes: &Arc<[u8]>| {
-            let known = self.files.get(path).filter(|k| Arc::ptr_eq(&k.bytes, bytes) || k.bytes == *bytes)?;
-            Some((known.item.clone(), known.found.clone()))
+    /// Parses the files that changed, and forgets those that went.
+    pub fn update(&mut self, sources: &Sources) -> Changed {
+        let files: Vec<(&Arc<str>, &Arc<[u8]>)> = sources.below("content/").collect();
+        let is_known = |(path, bytes): &(&Arc<str>, &Arc<[u8]>)| {
+            let known = self.files.get(*path);
+            known.is_some_and(|known| known.alone && (Arc::ptr_eq(&known.bytes, bytes) || known.bytes == **bytes))
         };
-        let one = |(path, bytes): &(&Arc<str>, &Arc<[u8]>)| match known(path, bytes) {
-            Some(parsed) => (parsed, false),
-            None => (parse(path, bytes), true),
-        };
-        let parsed: Vec<_> = files.par_iter().map(one).collect();
-        for ((path, bytes), ((item, found), new)) in files.iter().zip(&parsed) {
-            if !*new {
-            } else if is_alone(bytes) {
-                let known = Known { bytes: Arc::clone(bytes), item: item.clone(), found: found.clone() };
-                self.files.insert(Arc::clone(path), known);
-            } else {
-                self.files.remove(*path);
+        let new: Vec<_> = files.par_iter().filter(|file| !is_known(file)).collect();
+        let parsed: Vec<_> =
+            new.into_par_iter().map(|(path, bytes)| (*path, *bytes, item(path, bytes, sources))).collect();
+
+        let mut prose = Some(Vec::new());
+        for (path, bytes, (item, found)) in parsed {
+            let before = self.files.get(path).filter(|known| known.found.is_empty() && found.is_empty());
+            match (before.and_then(|known| other_prose(&known.item, &item)), &mut prose) {
+                (Some(changed), Some(prose)) => prose.extend(changed),
+                _ => prose = None,
             }
+            let known = Known { bytes: Arc::clone(bytes), alone: is_alone(bytes), item, found };
+            self.files.insert(Arc::clone(path), known);
         }
         if self.files.len() > files.len() {
-            let there: BTreeSet<&str> = files.iter().map(|(path, _)| &***path).collect();
-            self.files.retain(|path, _| there.contains(&**path));
+            prose = None;
+            self.files.retain(|path, _| sources.files.contains_key(path));
         }
-        parsed.into_iter().map(|(parsed, _)| parsed).collect()
+        if self.unreadable != sources.unreadable {
+            prose = None;
+            self.unreadable.clone_from(&sources.unreadable);
+        }
+        prose.map_or(Changed::Anything, Changed::Prose)
+    }
+
+    /// The drafts of all files.
+    pub fn drafts(&self, sources: &Sources) -> (Drafts, Diagnostics) {
+        let files: Vec<(&Arc<str>, &Known)> = self.files.iter().collect();
+        let cloned: Vec<_> = files.par_iter().map(|(_, known)| (known.item.clone(), known.found.clone())).collect();
+        assemble(files.into_iter().map(|(path, _)| path).zip(cloned), sources)
     }
 }
 
-/// Whether nothing but a file itself decides what it becomes. Code may be included from another.
+/// The prose that is all that tells two items of one file apart, if that is so: of nothing, if they are the same.
+fn other_prose(before: &Item, now: &Item) -> Option<Option<(Key, Arc<Prose>)>> {
+    let (key, old, new) = match (before, now) {
+        (Item::Body(key, old), Item::Body(other, new)) if key == other => (key.clone(), old, new),
+        (Item::Page(old), Item::Page(new)) => {
+            let same = (&old.id, &old.title, &old.summary, old.order, &old.aliases, &old.span)
+                == (&new.id, &new.title, &new.summary, new.order, &new.aliases, &new.span);
+            (Key::new(crate::model::Kind::Page, &new.id), same.then_some(&old.prose)?, &new.prose)
+        }
+        _ => return None,
+    };
+    Some((old != new).then(|| (key, Arc::clone(new))))
+}
+
 fn is_alone(bytes: &[u8]) -> bool {
     const INCLUDE: &[u8] = b"include";
     !bytes.windows(INCLUDE.len()).any(|window| window == INCLUDE)

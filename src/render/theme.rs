@@ -45,27 +45,21 @@ pub struct ThemeError {
 #[folder = "themes/default"]
 struct Default;
 
-/// `theme.yaml`.
+/// `theme.yaml`. What a theme's own does not say is as the default theme has it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
     #[expect(dead_code, reason = "the name is for people")]
-    name: String,
+    name: Option<String>,
     /// The version of what templates see that the theme was made for.
-    #[serde(default = "current_views")]
-    views: u32,
+    views: Option<u32>,
     /// Files below `styles/`, in the order in which they are joined.
-    styles: Vec<String>,
-    #[serde(default)]
-    scripts: Vec<ManifestScript>,
+    styles: Option<Vec<String>>,
+    scripts: Option<Vec<ManifestScript>>,
 }
 
 /// The version of what templates see: it goes up when a field that they could name goes away or means something else.
 pub const VIEWS: u32 = 1;
-
-fn current_views() -> u32 {
-    VIEWS
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,23 +97,19 @@ impl Theme {
     /// (`templates/base.html`); `locale` says which words (`locales/en.yaml`).
     pub fn load(files: &BTreeMap<String, Arc<[u8]>>, locale: &str) -> Result<Theme, ThemeError> {
         let files = Files { own: files };
-        let manifest: Manifest = files.yaml("theme.yaml")?;
-        if manifest.views != VIEWS {
-            let message = format!("made for views {}; the templates of this program see views {VIEWS}", manifest.views);
-            return Err(ThemeError { file: "theme.yaml".into(), line: 0, column: 0, message });
-        }
+        let manifest = files.manifest()?;
         let locale = format!("locales/{locale}.yaml");
         let words = files.yaml(&locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
         let OwnWords { quotes } = files.yaml(&locale)?;
 
         let mut assets = Vec::new();
-        let styles = manifest.styles.iter().map(|file| files.text(&format!("styles/{file}")));
+        let styles = manifest.styles.iter().flatten().map(|file| files.text(&format!("styles/{file}")));
         let style: String = styles.map(|text| Ok(css::compact(&text?))).collect::<Result<_, ThemeError>>()?;
         let stylesheet = hashed("site", "css", style.as_bytes());
         assets.push((stylesheet.clone(), Arc::from(style.into_bytes())));
         let mut scripts = Vec::new();
-        for script in manifest.scripts {
+        for script in manifest.scripts.into_iter().flatten() {
             let mut bytes = Vec::new();
             for file in script.after.iter().chain([&script.file]) {
                 let path = format!("scripts/{file}");
@@ -140,7 +130,7 @@ impl Theme {
         let sources = paths.iter().map(|path| files.text(path)).collect::<Result<Vec<_>, _>>()?;
         let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
         let templates = Templates::new(named, &all_words)?;
-        let look = Look { words, stylesheet, scripts, rules: None, index: Vec::new() };
+        let look = Look { words, stylesheet, scripts, rules: None, index: None };
         Ok(Theme { look, templates, quotes, assets })
     }
 
@@ -196,6 +186,22 @@ impl Files<'_> {
             let (line, column) = error.location().map_or((0, 0), |at| (at.line() as usize, at.column() as usize));
             ThemeError { file: path.to_owned(), line, column, message: error.to_string() }
         })
+    }
+
+    /// The theme's manifest, completed by that of the default theme.
+    fn manifest(&self) -> Result<Manifest, ThemeError> {
+        const FILE: &str = "theme.yaml";
+        let own: Manifest = self.yaml(FILE)?;
+        if let Some(views) = own.views.filter(|views| *views != VIEWS) {
+            let message = format!(
+                "made for version {views} of what templates see, and this program has version {VIEWS}: compare the \
+                 theme's templates with those that `worthwhile theme eject` writes now, then write `views: {VIEWS}`"
+            );
+            let line = self.text(FILE)?.lines().position(|line| line.starts_with("views:")).map_or(0, |n| n + 1);
+            return Err(ThemeError { file: FILE.into(), line, column: 0, message });
+        }
+        let default: Manifest = Files { own: &BTreeMap::new() }.yaml(FILE)?;
+        Ok(Manifest { styles: own.styles.or(default.styles), scripts: own.scripts.or(default.scripts), ..own })
     }
 
     /// Every file whose path starts with `folder`, sorted.

@@ -1,6 +1,7 @@
 //! Entries -> shards: what is shown of each entry, and for each stem the entries that hold it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -28,18 +29,30 @@ pub(super) fn shards(entries: &[Entry], extras: Extras, english: bool) -> Vec<Ve
     // A stemmer is no thread's to share, and costs nothing to make.
     let stemmed: Vec<Stemmed> =
         entries.par_iter().map_init(|| Stems::new(english), |stems, entry| stem(entry, stems, &stop)).collect();
-    let mut shards = Vec::new();
-    let mut extras = Some(extras);
+    let mut ranges = Vec::new();
     let (mut start, mut size) = (0, 0);
-    for at in 0..=entries.len() {
-        let of_entry = entries.get(at).map(|entry| weight(entry, &stemmed[at]));
-        if of_entry.is_none() || (at > start && size + of_entry.unwrap_or(0) > SHARD) {
-            shards.push(shard(&entries[start..at], &stemmed[start..at], extras.take(), english));
+    for (at, (entry, stems)) in entries.iter().zip(&stemmed).enumerate() {
+        let of_entry = weight(entry, stems);
+        if at > start && size + of_entry > SHARD {
+            ranges.push(start..at);
             (start, size) = (at, 0);
         }
-        size += of_entry.unwrap_or(0);
+        size += of_entry;
     }
-    shards
+    ranges.push(start..entries.len());
+    let first = |place: usize| {
+        (place == 0).then_some(First {
+            shards: ranges.len(),
+            groups: GROUPS,
+            stop: if english { STOP } else { "" },
+            synonyms: extras.synonyms,
+            words: &extras.words,
+        })
+    };
+    let one = |(place, range): (usize, &Range<usize>)| {
+        shard(&entries[range.clone()], &stemmed[range.clone()], first(place), english)
+    };
+    ranges.par_iter().enumerate().map(one).collect()
 }
 
 fn stem(entry: &Entry, stems: &Stems, stop: &BTreeSet<&str>) -> Stemmed {
@@ -68,7 +81,7 @@ fn weight(entry: &Entry, stems: &Stemmed) -> usize {
 
 /// What a script hands to `worthwhile.found`.
 #[derive(Serialize)]
-struct Shard {
+struct Shard<'a> {
     /// Group, title, URL; then the title of its page and the summary, as far as there are any.
     entries: Vec<Value>,
     /// Sorted, with spaces between.
@@ -80,18 +93,20 @@ struct Shard {
     english: bool,
     /// The first shard alone has these.
     #[serde(flatten)]
-    first: Option<First>,
+    first: Option<First<'a>>,
 }
 
 #[derive(Serialize)]
-struct First {
+struct First<'a> {
+    /// How many there are, this one among them.
+    shards: usize,
     groups: [&'static str; GROUPS.len()],
     stop: &'static str,
-    synonyms: Vec<Vec<String>>,
-    words: Value,
+    synonyms: &'a [Vec<String>],
+    words: &'a Value,
 }
 
-fn shard(entries: &[Entry], stemmed: &[Stemmed], extras: Option<Extras>, english: bool) -> Vec<u8> {
+fn shard(entries: &[Entry], stemmed: &[Stemmed], first: Option<First>, english: bool) -> Vec<u8> {
     let mut postings: BTreeMap<&str, (String, usize)> = BTreeMap::new();
     for (place, stems) in stemmed.iter().enumerate() {
         for (stem, weight) in stems {
@@ -107,12 +122,7 @@ fn shard(entries: &[Entry], stemmed: &[Stemmed], extras: Option<Extras>, english
         terms: terms.join(" "),
         postings: texts.join(" "),
         english,
-        first: extras.map(|extras| First {
-            groups: GROUPS,
-            stop: if english { STOP } else { "" },
-            synonyms: extras.synonyms.to_vec(),
-            words: extras.words,
-        }),
+        first,
     };
     let data = serde_json::to_string(&shard).expect("the index is text, numbers and lists");
     format!("worthwhile.found({data});\n").into_bytes()
@@ -188,6 +198,7 @@ mod tests {
         let all: usize = parsed.iter().map(|shard| shard["entries"].as_array().expect("a list").len()).sum();
         assert_eq!(all, entries.len());
         assert_eq!(parsed[0]["synonyms"][0][1], "b");
+        assert_eq!(parsed[0]["shards"], parsed.len());
         assert_eq!(parsed[1].get("synonyms"), None);
     }
 }

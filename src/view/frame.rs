@@ -70,8 +70,8 @@ pub struct SearchFrame {
     /// The page of results.
     pub href: String,
     pub script: String,
-    /// The shards of the index, in order.
-    pub index: Vec<String>,
+    /// The first shard of the index, which says how many there are.
+    pub index: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -240,9 +240,8 @@ fn situation(here: &Here, template: &str) -> Option<SituationFrame> {
 
 fn search(here: &Here) -> Option<SearchFrame> {
     let script = here.look.scripts.iter().find(|script| script.search)?;
-    let index: Vec<String> = here.look.index.iter().map(|route| here.file(route)).collect();
-    let href = here.href(&PageName::Search);
-    (!index.is_empty()).then(|| SearchFrame { href, script: here.file(&script.route), index })
+    let index = here.file(here.look.index.as_ref()?);
+    Some(SearchFrame { href: here.href(&PageName::Search), script: here.file(&script.route), index })
 }
 
 /// The header's links: only what exists.

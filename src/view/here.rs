@@ -17,8 +17,8 @@ pub struct Look {
     pub scripts: Vec<Script>,
     /// The route of the rules as a script; None where there are none, or where the site is not published as a whole.
     pub rules: Option<String>,
-    /// The routes of the shards of the search index; none where the site is not published as a whole.
-    pub index: Vec<String>,
+    /// The route of the first shard of the search index; None where the site is not published as a whole.
+    pub index: Option<String>,
 }
 
 /// A script of the theme.

@@ -72,7 +72,7 @@ const EXPECTED = {
   'grey zones': 'pages/guide/how-verdicts-are-computed.html#grey-zones',
 };
 
-const indexes = files().filter((file) => /^assets\/index\./.test(file));
+const indexes = files().filter((file) => /^search\/index/.test(file));
 const scripts = files().filter((file) => /^assets\/search\./.test(file));
 
 /** The ranking with the index of the site, outside a browser. */
@@ -135,7 +135,7 @@ test('script and index keep their budgets, and no page loads them before they ar
   const sizes = { script: weigh(scripts[0]), index: Math.max(...indexes.map(weigh)) };
   console.log(`     search script ${sizes.script} of ${SCRIPT} bytes, index ${sizes.index} of ${INDEX} bytes`);
   assert.ok(sizes.script <= SCRIPT && sizes.index <= INDEX, JSON.stringify(sizes));
-  const early = allPages().flatMap((page) => page.elements.filter(({ tag, attributes }) => tag === 'script' && /assets\/(?:search|index)\./.test(attributes.src)).map(() => page.file));
+  const early = allPages().flatMap((page) => page.elements.filter(({ tag, attributes }) => tag === 'script' && /(?:assets\/search\.|search\/index)/.test(attributes.src)).map(() => page.file));
   assertNone(early, 'pages that load search at once');
   const without = allPages().filter((page) => page.redirect === undefined && !page.elements.some(({ attributes }) => attributes['data-search'] !== undefined));
   assertNone(without.map((page) => page.file), 'pages without a search box');
@@ -176,7 +176,7 @@ test('the box is a combobox, worked by keyboard alone', async () => {
   const requested = [];
   page.on('request', (request) => requested.push(request.url()));
   const { input, list, options } = await type(page, 'linkerd');
-  assert.deepEqual(requested.map((url) => /\/assets\/(\w+)\./.exec(url)?.[1]), ['search', 'index'], 'search is loaded on first use');
+  assert.deepEqual(requested.map((url) => /\/(assets|search)\/(\w+)\./.exec(url)?.[2]), ['search', 'index'], 'search is loaded on first use');
   assert.equal(await input.getAttribute('aria-expanded'), 'true');
   assert.equal(await input.getAttribute('aria-controls'), await list.getAttribute('id'));
   assert.ok((await page.getByRole('group', { name: 'Options' }).getByRole('option').count()) >= 1, 'results stand in groups');

@@ -1,12 +1,13 @@
 //! Capabilities: `capabilities/<id>.yaml`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::capability::{Complexity, Level};
 use crate::model::{
-    Capability, Column, DecisionPoint, Foundation, Keep, Kind, MatrixRow, NotReplaced, OptionRow, Prose, Ref, Row,
-    Span, Statement, Timing, TradeOff, TradeOffBody, Written,
+    Capability, Column, DecisionPoint, Foundation, Keep, Kind, MatrixRow, NotReplaced, OptionRow, Ref, Row, Span,
+    Statement, Timing, TradeOff, TradeOffBody, Written,
 };
 use crate::parse::authored::capability as authored;
 use crate::parse::fields::{Fields, File, unwritten};
@@ -51,7 +52,7 @@ pub fn capability(file: &mut File<'_>, id: &str, root: &Node) -> Option<Capabili
         builds_on,
         does_not_replace,
         related: file.list_at(&fields, "related", |file, node| file.reference(node, Kind::Capability)),
-        prose: Prose::default(),
+        prose: Arc::default(),
         aliases: file.aliases(&fields),
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),

@@ -1,5 +1,7 @@
 //! Cases, decisions and the list of changes.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::case::{Value as FactValue, WrittenFacts};
 use crate::model::{Case, Change, Decision, Key, Kind, Prose, Ref, Spanned, Verdict};
@@ -24,7 +26,7 @@ pub fn case(file: &mut File<'_>, id: &str, root: &Node) -> Option<Case<WrittenFa
         facts,
         expect,
         aliases: file.aliases(&fields),
-        prose: Prose::default(),
+        prose: Arc::default(),
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),
         summary: summary.unwrap_or_default(),
@@ -127,7 +129,7 @@ pub fn decision(
         rules_hash: record.rules,
         prose_hash: record.prose,
         facts: record.facts,
-        prose,
+        prose: prose.into(),
         span: file.span(root.span.clone()),
     })
 }

@@ -15,7 +15,7 @@ pub fn page(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<
         summary: file.inline_at(&fields, "summary"),
         order: file.integer_at(&fields, "order").unwrap_or(i64::MAX),
         aliases: file.list_at(&fields, "aliases", alias),
-        prose,
+        prose: prose.into(),
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),
     })

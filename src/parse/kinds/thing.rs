@@ -1,7 +1,9 @@
 //! Layers, options, components.
 
+use std::sync::Arc;
+
 use crate::model::thing::OptionKind;
-use crate::model::{Component, Kind, Layer, OptionPage, Prose};
+use crate::model::{Component, Kind, Layer, OptionPage};
 use crate::parse::authored::thing as authored;
 use crate::parse::fields::{File, unwritten};
 use crate::parse::yaml::Node;
@@ -23,7 +25,7 @@ pub fn layer(file: &mut File<'_>, id: &str, root: &Node) -> Option<Layer> {
         topics: file.texts_at(&fields, "topics"),
         questions,
         aliases: file.aliases(&fields),
-        prose: Prose::default(),
+        prose: Arc::default(),
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),
         order: order.unwrap_or(i64::MAX),
@@ -45,7 +47,7 @@ pub fn option(file: &mut File<'_>, id: &str, root: &Node) -> Option<OptionPage> 
         licence: file.string_at(&fields, "licence"),
         maturity: file.inline_at(&fields, "maturity"),
         aliases: file.aliases(&fields),
-        prose: Prose::default(),
+        prose: Arc::default(),
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),
         kind: kind.unwrap_or(OptionKind::Tool),
@@ -64,7 +66,7 @@ pub fn component(file: &mut File<'_>, id: &str, root: &Node) -> Option<Component
         order: file.integer_at(&fields, "order").unwrap_or(i64::MAX),
         url: file.url_at(&fields, "url"),
         aliases: file.aliases(&fields),
-        prose: Prose::default(),
+        prose: Arc::default(),
         span: fields.span.clone(),
         title: title.unwrap_or_else(|| id.to_owned()),
         layer: layer.unwrap_or_else(|| unwritten(Kind::Layer, &fields.span)),

@@ -182,9 +182,11 @@
   else document.querySelector("[data-without-scripts]").hidden = true;
   if (list && !input.value) input.value = new URLSearchParams(location.search).get("q") ?? "";
   input.addEventListener("input", () => search.words && answer());
+  const load = (src) => document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
   worthwhile.found = (shard) => {
     search.add(shard);
+    for (let n = 2; n <= shard.shards; n += 1) load(index.replace(/\.js$/, `-${n}.js`));
     if (input.value.trim()) answer();
   };
-  for (const src of index.split(" ")) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+  load(index);
 })();

@@ -1,12 +1,9 @@
 //! The manual's tables of keys, generated from the schemas of what authors write.
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::{Map, Value};
 use worthwhile::{parse, schema};
 
-const PAGE: &str = "docs/content/pages/reference/keys.md";
+use super::{cell, is_current};
 
 const HEAD: &str = "---
 title: The keys, one by one
@@ -110,19 +107,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
-/// Text in a cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('\n', " ").replace('|', "\\|")
-}
-
 #[test]
 fn the_tables_of_keys_are_those_of_the_schemas() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
-    let page = page();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, page).unwrap();
-    } else {
-        let found = fs::read_to_string(&path).unwrap_or_default();
-        assert!(found == page, "{PAGE} is not current: UPDATE=1 cargo test --test manual");
-    }
+    is_current("reference/keys.md", &page());
 }
