@@ -8,6 +8,7 @@ import argparse
 import glob
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,8 +19,19 @@ import time
 
 import sites
 
-# What a live edit appends to, and where that is served.
-EDITS = {"worthwhile": ("content/capabilities/{id}.md", "/capabilities/{id}.html"), "hugo": ("content/c/{id}.md", "/c/{id}/")}
+# The prose of a capability, where its title stands, and where both are served.
+EDITS = {
+    "worthwhile": ("content/capabilities/{id}.md", "content/capabilities/{id}.yaml", "/capabilities/{id}.html"),
+    "hugo": ("content/c/{id}.md", "content/c/{id}.md", "/c/{id}/"),
+}
+
+
+def with_prose(text, mark):
+    return f"{text}\nEdit {mark} here.\n"
+
+
+def with_title(text, mark):
+    return re.sub(r"^(title: [\"']?)", rf"\g<1>{mark} ", text, count=1, flags=re.MULTILINE)
 
 
 def commands(a):
@@ -113,14 +125,17 @@ def edit(path, text, port, url, mark):
 
 
 def edits(a, label, tool, source, name, serve):
-    file, url = (part.format(id=name) for part in EDITS[tool])
-    path = os.path.join(source, file)
+    """Rows of the table: a paragraph more, then another title, which other pages show too."""
+    prose, titled, url = (part.format(id=name) for part in EDITS[tool])
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     log = open(f"{a.home}/log", "w")
     server = subprocess.Popen(serve[tool](source, f"{a.home}/out/{tool}-served", port), stdout=log, stderr=log)
-    before = open(path, encoding="utf-8").read()
+    files = {os.path.join(source, file): None for file in (prose, titled)}
+    for path in files:
+        with open(path, encoding="utf-8") as file:
+            files[path] = file.read()
     try:
         start = time.monotonic()
         while get(port, url)[0] != 200:
@@ -128,16 +143,20 @@ def edits(a, label, tool, source, name, serve):
                 sys.exit(f"{tool} does not come up")
             time.sleep(0.05)
         time.sleep(4)  # until files are older than the steps of the file system's clock
-        took = []
-        for n in range(a.edits):
-            took.append(edit(path, f"{before}\nEdit mark{n}x here.\n", port, url, f"mark{n}x".encode()))
-            time.sleep(0.3)
-        took.sort()
-        p95 = took[min(len(took) - 1, round(0.95 * (len(took) - 1)))]
-        print(f"| {label} | {tool} | {len(took)} | {statistics.median(took):.1f} | {p95:.1f} |")
+        for what, file, change in (("prose", prose, with_prose), ("title", titled, with_title)):
+            path = os.path.join(source, file)
+            took = []
+            for n in range(a.edits):
+                mark = f"{what}{n}x"
+                took.append(edit(path, change(files[path], mark), port, url, mark.encode()))
+                time.sleep(0.3)
+            took.sort()
+            p95 = took[min(len(took) - 1, round(0.95 * (len(took) - 1)))]
+            print(f"| {label} | {what} | {tool} | {len(took)} | {statistics.median(took):.1f} | {p95:.1f} |", flush=True)
     finally:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(before)
+        for path, text in files.items():
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
         server.send_signal(signal.SIGTERM)
         server.wait()
 
@@ -148,15 +167,15 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--sizes", default="100,1000", type=lambda s: [int(n) for n in s.split(",") if n])
     parser.add_argument("--tools", default="worthwhile,hugo,mdbook,eleventy", type=lambda s: s.split(","))
-    parser.add_argument("--rounds", default=5, type=int)
+    parser.add_argument("--rounds", default=5, type=int, help="0: no builds, only edits")
     parser.add_argument("--edits", default=40, type=int, help="0: none")
     a = parser.parse_args()
     build, serve = commands(a)
-    for n in a.sizes:
+    for n in a.sizes if a.rounds else []:
         builds(a, n, build)
     if a.edits:
         print("\nFrom the write of a file until its page is served with the new text:\n")
-        print("| site | tool | edits | p50 ms | p95 ms |\n|---|---|--:|--:|--:|")
+        print("| site | edited | tool | edits | p50 ms | p95 ms |\n|---|---|---|--:|--:|--:|")
         real = f"{a.home}/sites/real"
         shutil.rmtree(real, ignore_errors=True)
         shutil.copytree(f"{a.real}/content", f"{real}/content")

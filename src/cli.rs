@@ -23,6 +23,7 @@ mod man;
 mod mcp;
 mod mend;
 mod new;
+mod progress;
 mod report;
 mod schema;
 mod screen;

@@ -47,6 +47,7 @@ pub mod words;
 use std::sync::Arc;
 
 use diagnostic::Diagnostics;
+use link::Catalog;
 use parse::Drafts;
 use plan::Plan;
 use read::Sources;
@@ -70,20 +71,21 @@ pub fn compile_and_tell(
         site.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
     done("parse", things(&drafts));
-    let (plan, before, linted) = finish(drafts, diagnostics, done);
+    let (plan, before, linted) = finish(drafts, diagnostics, &lint::report, done);
     (plan, joined(before, linted))
 }
 
-/// Drafts -> a plan, what is wrong with the references, and what is odd in the advice.
+/// Drafts -> a plan, what is wrong with the references, and what `report` finds odd in the advice.
 fn finish(
     drafts: Drafts,
     mut diagnostics: Diagnostics,
+    report: &dyn Fn(&Catalog) -> Diagnostics,
     done: &mut dyn FnMut(&'static str, String),
 ) -> (Plan, Diagnostics, Diagnostics) {
     let (catalog, found) = link::link(drafts);
     diagnostics.extend(found);
     done("link", String::new());
-    let linted = if diagnostics.has_errors() { Diagnostics::new() } else { lint::report(&catalog) };
+    let linted = if diagnostics.has_errors() { Diagnostics::new() } else { report(&catalog) };
     done("lint", format!("{} findings", diagnostics.iter().count() + linted.iter().count()));
     let plan = plan::plan(Arc::new(catalog));
     done("plan", format!("{} pages", plan.pages.len()));

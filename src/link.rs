@@ -13,6 +13,8 @@ mod references;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{Key, Kind, Page, Prose, Site, Span, Text, Verdict};
 use crate::parse::Drafts;
@@ -63,7 +65,7 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
         pages,
         changes,
         assets,
-        names,
+        names: Arc::new(names),
     };
     holes::check(&catalog, &broken, &mut diagnostics);
     foundations::check(&catalog, &mut diagnostics);
@@ -75,7 +77,7 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
 /// A catalog in which nothing was wrong, with other prose for some of its things: what [`link`] would make of it. None if
 /// something is wrong now, or may be.
 pub fn with_prose(catalog: &Catalog, changed: &[(Key, Arc<Prose>)]) -> Option<Catalog> {
-    let mut next = catalog.clone();
+    let mut next = copy(catalog);
     for (key, prose) in changed {
         let place = *catalog.names.place.get(key)?;
         let own = match key.kind {
@@ -98,6 +100,27 @@ pub fn with_prose(catalog: &Catalog, changed: &[(Key, Arc<Prose>)]) -> Option<Ca
     let mut diagnostics = Diagnostics::new();
     changed.iter().for_each(|(key, prose)| holes::check_prose(&next, key, prose, &mut diagnostics));
     diagnostics.is_empty().then_some(next)
+}
+
+/// A copy, made on every core: capabilities are most of a catalog.
+fn copy(catalog: &Catalog) -> Catalog {
+    let Catalog { site, layers, capabilities, options, components, facts, cases, decisions, pages, .. } = catalog;
+    let (capabilities, options) =
+        rayon::join(|| capabilities.par_iter().cloned().collect(), || options.par_iter().cloned().collect());
+    Catalog {
+        site: site.clone(),
+        layers: layers.clone(),
+        capabilities,
+        options,
+        components: components.clone(),
+        facts: facts.clone(),
+        cases: cases.clone(),
+        decisions: decisions.clone(),
+        pages: pages.clone(),
+        changes: catalog.changes.clone(),
+        assets: catalog.assets.clone(),
+        names: Arc::clone(&catalog.names),
+    }
 }
 
 /// Reading order.

@@ -7,6 +7,7 @@
 mod cases;
 mod grey;
 mod report;
+mod same;
 mod statements;
 mod verdicts;
 
@@ -19,6 +20,7 @@ use crate::model::{Condition, ListKind, Span, Statement, TradeOffBody, Verdict};
 pub use cases::case_mismatches;
 pub use grey::{GreyZone, grey_zones};
 pub use report::report;
+pub use same::same_advice;
 
 /// Something odd.
 #[derive(Debug, Clone, PartialEq)]

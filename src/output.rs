@@ -79,7 +79,7 @@ impl Site {
         }
         outputs.insert(search::ROUTE.into(), Output::Index(0));
         theme.look.index = Some(search::ROUTE.into());
-        for page in &plan.pages {
+        for page in plan.pages.iter() {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
             if page.name != PageName::NotFound {
                 outputs.insert(page.route.twin().to_string(), Output::Twin(page.clone()));
@@ -156,9 +156,12 @@ impl Site {
         (files, self.faults(&errors, sources))
     }
 
-    /// Makes every file and keeps none: what is wrong with the theme, where one cannot be made.
-    pub fn check(&self, sources: &Sources) -> Diagnostics {
-        let fault = |output| self.write(output, &mut io::sink()).ok()?.err();
+    /// Makes every file and keeps none: what is wrong with the theme, where one cannot be made. `made` hears of each.
+    pub fn check(&self, sources: &Sources, made: &(dyn Fn() + Sync)) -> Diagnostics {
+        let fault = |output| {
+            made();
+            self.write(output, &mut io::sink()).ok()?.err()
+        };
         let errors: Vec<RenderError> = self.outputs.par_iter().filter_map(|(_, output)| fault(output)).collect();
         self.faults(&errors, sources)
     }

@@ -51,22 +51,22 @@ pub struct PlannedPage {
     pub route: Route,
 }
 
-/// Everything that rendering needs to know: the catalog, its pages and routes, what is derived from it.
+/// Everything that rendering needs to know: the catalog, its pages and routes, what is derived from it. A copy shares them.
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub catalog: Arc<Catalog>,
-    pub derived: Derived,
+    pub derived: Arc<Derived>,
     /// The folders of prose pages.
     pub sections: Vec<Section>,
     /// In reading order.
-    pub pages: Vec<PlannedPage>,
+    pub pages: Arc<Vec<PlannedPage>>,
     /// Old routes (of aliases) to the pages that stand in for them.
     pub redirects: BTreeMap<Route, PageName>,
     /// The date (ISO 8601) of the last change of content files, by path relative to the site's folder; none unless the
     /// site wants dates.
     pub dates: BTreeMap<String, String>,
-    by_name: BTreeMap<PageName, usize>,
-    by_route: BTreeMap<Route, usize>,
+    by_name: Arc<BTreeMap<PageName, usize>>,
+    by_route: Arc<BTreeMap<Route, usize>>,
     /// Filled when it is first asked for.
     assessed: Arc<OnceLock<Assessed>>,
 }
@@ -126,7 +126,17 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let redirects = route::redirects(&catalog);
     let sections = section::sections(&catalog);
     let (dates, assessed) = (BTreeMap::new(), Arc::default());
-    Plan { derived, sections, pages, redirects, dates, by_name, by_route, assessed, catalog }
+    Plan {
+        derived: Arc::new(derived),
+        sections,
+        pages: Arc::new(pages),
+        redirects,
+        dates,
+        by_name: Arc::new(by_name),
+        by_route: Arc::new(by_route),
+        assessed,
+        catalog,
+    }
 }
 
 impl Plan {

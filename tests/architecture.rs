@@ -44,7 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("serve", &[]),
-    ("again", &["diagnostic", "read", "parse", "link", "plan"]),
+    ("again", &["diagnostic", "read", "parse", "link", "lint", "plan"]),
     ("lib", &["model", "diagnostic", "read", "parse", "link", "plan", "lint"]),
 ];
 

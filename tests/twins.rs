@@ -131,7 +131,7 @@ fn so_do_the_twins_of_an_odd_site() {
     let (plan, diagnostics) = worthwhile::compile(&odd::site(), None);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     let mut lost = Vec::new();
-    for page in &plan.pages {
+    for page in plan.pages.iter() {
         let Some(markdown) = twin(&plan, words, page) else { continue };
         if let PageName::Thing(key) = &page.name {
             lost.extend(missing(&item(&plan, key), &markdown).into_iter().map(|fact| format!("{key} {fact}")));

@@ -1,5 +1,6 @@
 //! `worthwhile build`: compile the site and write it.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -42,10 +43,11 @@ The site is written whole or not at all: as long as anything is wrong, the old o
 wrote and this one does not are removed; files that are not ours are never touched.";
 
 pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
-    let mut stages = Stages::start(talk.verbose);
+    let mut stages = Stages::shown(talk);
     let Compiled { sources, site, mut diagnostics } =
         compile::run_with(&args.site, args.base_url.as_deref(), args.conformance, &mut stages)?;
     let Some(site) = site else {
+        stages.hide();
         report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
         return Ok(FINDINGS);
     };
@@ -53,7 +55,15 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let options = publish::Options { force: args.force, ..publish::Options::default() };
     let routes: Routes = site.outputs.keys().cloned().collect();
-    let receipt = match publish_made(&routes, |route, out| site.make(route, out), &out, &options) {
+    let progress = &stages.progress;
+    progress.at("writing", routes.len());
+    let make = |route: &str, out: &mut dyn Write| {
+        progress.one();
+        site.make(route, out)
+    };
+    let published = publish_made(&routes, make, &out, &options);
+    stages.hide();
+    let receipt = match published {
         Ok(receipt) => receipt,
         Err(Failure::Unmade(errors)) => {
             diagnostics.extend(site.faults(&errors, &sources));

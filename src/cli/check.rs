@@ -35,13 +35,15 @@ pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
     if args.fix {
         mend::run(&args.site, talk)?;
     }
-    let mut stages = Stages::start(talk.verbose);
+    let mut stages = Stages::shown(talk);
     let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, None, &mut stages)?;
     if let Some(site) = &site {
-        diagnostics.extend(site.check(&sources));
+        stages.progress.at("making", site.outputs.len());
+        diagnostics.extend(site.check(&sources, &|| stages.progress.one()));
         diagnostics.sort();
         stages.done("render", format_args!("{} files", site.outputs.len()));
     }
+    stages.hide();
     report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
     if diagnostics.has_errors() {
         return Ok(FINDINGS);

@@ -4,7 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::path::{Component, Path};
 use std::time::{Duration, Instant};
 
-use crate::cli::screen;
+use super::Talk;
+use super::progress::Progress;
+use super::screen;
 use crate::diagnostic::terminal::{self, Style};
 use crate::diagnostic::{Diagnostics, Severity, github, json, sarif};
 use crate::read::Sources;
@@ -77,13 +79,31 @@ fn style() -> Style {
 /// The stages of a run and how long each took.
 pub struct Stages {
     verbose: bool,
+    /// What a person who waits is shown; not where each stage is told of when it is over.
+    pub progress: Progress,
     last: Instant,
     total: Duration,
 }
 
 impl Stages {
     pub fn start(verbose: bool) -> Self {
-        Stages { verbose, last: Instant::now(), total: Duration::ZERO }
+        Stages { verbose, progress: Progress::default(), last: Instant::now(), total: Duration::ZERO }
+    }
+
+    /// The same, for a run that may be long.
+    pub fn shown(talk: Talk) -> Self {
+        let stages = Stages::start(talk.verbose);
+        if talk.quiet || talk.verbose {
+            return stages;
+        }
+        let progress = Progress::start();
+        progress.at("reading", 0);
+        Stages { progress, ..stages }
+    }
+
+    /// Takes away what is shown of a run, before anything else is printed.
+    pub fn hide(&mut self) {
+        self.progress = Progress::default();
     }
 
     /// The stage that just ended, and what came of it.
@@ -91,6 +111,14 @@ impl Stages {
         let took = self.last.elapsed();
         self.last = Instant::now();
         self.total += took;
+        let next = match stage {
+            "read" => "parsing",
+            "parse" => "linking",
+            "link" => "looking at the advice",
+            "lint" => "planning",
+            _ => "preparing",
+        };
+        self.progress.at(next, 0);
         if self.verbose {
             eprintln!("{stage:<8} {:>8.1} ms  {what}", took.as_secs_f64() * 1000.0);
         }

@@ -61,8 +61,10 @@ pub fn run(args: &ServeArgs, talk: Talk) -> anyhow::Result<u8> {
 
 /// One build for the server: the same stages as `worthwhile build`, but that pages are made when they are asked for.
 fn build(args: &SiteArgs, memo: &mut compile::Memo, talk: Talk) -> Outcome {
-    let mut stages = Stages::start(talk.verbose);
-    match compile::again(args, memo, &mut stages) {
+    let mut stages = Stages::shown(talk);
+    let compiled = compile::again(args, memo, &mut stages);
+    stages.hide();
+    match compiled {
         Ok(Compiled { sources, site, diagnostics }) => {
             report::show(&diagnostics, &sources);
             if site.is_some() && !talk.quiet {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -19,6 +20,7 @@ use crate::words::{self, Phrases, Table};
 #[derive(Debug, Serialize)]
 pub struct Rules {
     facts: Vec<FactRules>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     capabilities: Vec<CapabilityRules>,
     cases: Vec<CaseRules>,
     /// Where the page of the interview stands, and other pages by kind: routes from the site's root.
@@ -118,13 +120,19 @@ struct CaseRules {
 /// The rules of a plan.
 pub fn rules(plan: &Plan) -> Rules {
     let catalog = &plan.catalog;
+    let capabilities = catalog.capabilities.iter().map(|capability| capability_rules(catalog, capability)).collect();
+    Rules { capabilities, ..without_capabilities(catalog) }
+}
+
+/// The rules but for those of capabilities, which are many.
+fn without_capabilities(catalog: &Catalog) -> Rules {
     let words = |words: &crate::model::site::VerdictLabel| VerdictWords {
         label: words.label.clone(),
         probably: words.probably.clone(),
     };
     Rules {
         facts: catalog.facts.iter().map(|fact| fact_rules(catalog, fact)).collect(),
-        capabilities: catalog.capabilities.iter().map(|capability| capability_rules(catalog, capability)).collect(),
+        capabilities: Vec::new(),
         cases: catalog.cases.iter().map(|case| case_rules(catalog, case)).collect(),
         assess: Route::of(&PageName::Assess).to_string(),
         verdicts: catalog.site.verdicts.iter().map(|(verdict, label)| (verdict.name(), words(label))).collect(),
@@ -136,11 +144,21 @@ pub fn rules(plan: &Plan) -> Rules {
 /// from `file://`, where a page cannot fetch JSON. `later` are the routes of the scripts that are loaded once a reader asks
 /// for a file.
 pub fn script(plan: &Plan, words: &Value, later: &[String]) -> Vec<u8> {
-    let data = |value: Value| serde_json::to_string(&value).expect("a value is JSON").replace('<', "\\u003c");
-    let rules = serde_json::to_value(rules(plan)).expect("rules are strings, numbers, lists and maps with text keys");
-    let (rules, words, later) = (data(rules), data(words.clone()), data(json!(later)));
-    format!("(globalThis.worthwhile??={{}}).rules={rules};\nworthwhile.words={words};\nworthwhile.later={later};\n")
-        .into_bytes()
+    let catalog = &plan.catalog;
+    let one = |capability| data(&capability_rules(catalog, capability));
+    let capabilities: Vec<String> = catalog.capabilities.par_iter().map(one).collect();
+    let (rest, capabilities) = (data(&without_capabilities(catalog)), capabilities.join(","));
+    let (rest, words, later) = (&rest[1..], data(words), data(&later));
+    format!(
+        "(globalThis.worthwhile??={{}}).rules={{\"capabilities\":[{capabilities}],{rest};\nworthwhile.words={words};\n\
+         worthwhile.later={later};\n"
+    )
+    .into_bytes()
+}
+
+fn data(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).expect("rules are strings, numbers, lists and maps with text keys");
+    if text.contains('<') { text.replace('<', "\\u003c") } else { text }
 }
 
 fn fact_rules(catalog: &Catalog, fact: &Fact) -> FactRules {

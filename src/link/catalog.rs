@@ -1,6 +1,7 @@
 //! The catalog: everything that was authored, linked, with the questions one asks of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::condition::FactIx;
 use crate::model::{
@@ -26,7 +27,7 @@ pub struct Catalog {
     pub changes: Vec<Change>,
     /// Files below `content/assets`, by path relative to it.
     pub assets: BTreeMap<String, Asset>,
-    pub(super) names: Names,
+    pub(super) names: Arc<Names>,
 }
 
 /// What a name in `[[…]]` may mean.

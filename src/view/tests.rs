@@ -221,7 +221,7 @@ fn every_link_of_the_real_content_leads_somewhere() {
     assert_eq!(diagnostics.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [""; 0]);
     let site = Site::new(plan, theme());
     let mut pages = BTreeMap::new();
-    for page in &site.plan.pages {
+    for page in site.plan.pages.iter() {
         let html = render::render(&site.plan, &site.theme, page).unwrap_or_else(|error| panic!("{error}"));
         pages.insert(page.route.clone(), String::from_utf8(html).expect("pages are UTF-8"));
     }
