@@ -187,10 +187,15 @@ fn the_verb_writes_a_site_and_its_report() {
     assert_eq!(run(&["import", "latin.md", "--out", "other"]).status.code(), Some(1));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+fn cases() -> u32 {
+    std::env::var("IMPORTS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48)
+}
 
-    /// Lines of all documents in any order: nothing is lost, and what comes out builds.
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Lines of all documents in any order: nothing is lost, and what comes out builds. More of them:
+    /// `IMPORTS=8000 cargo test --release --test import any_order`.
     #[test]
     fn any_order_of_lines_is_imported(
         picks in prop::collection::vec((0..=DOCUMENTS.len(), 0..120usize), 1..60)

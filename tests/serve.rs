@@ -509,6 +509,30 @@ fn what_is_served_equals_the_folder_after_any_edits() {
     }
 }
 
+/// Editors save in two ways that take a file away for a moment: they put another in its place, or they set the old one aside
+/// first and then write it anew.
+#[test]
+fn a_file_that_is_saved_by_renaming_is_never_missing() {
+    let site = serve();
+    let (file, aside) = (site.content.join("index.html"), site.home.path().join("aside"));
+    for n in 0..40 {
+        let text = HOME.replace("home", &format!("saved {n}"));
+        if n % 2 == 0 {
+            site.edit("../elsewhere", &text);
+            fs::rename(site.home.path().join("elsewhere"), &file).expect("renamed");
+        } else {
+            fs::rename(&file, &aside).expect("set aside");
+            fs::write(&file, &text).expect("written");
+        }
+        let (started, mut page) = (Instant::now(), site.get("/"));
+        while !page.body.contains(&format!("saved {n}")) {
+            assert_eq!(page.status, 200, "save {n}: the page is missing");
+            assert!(started.elapsed() < LONG, "save {n} is not served");
+            page = site.get("/");
+        }
+    }
+}
+
 #[test]
 fn a_watched_folder_may_come_later_go_and_come_again() {
     let site = serve();

@@ -102,6 +102,16 @@ fn a_narrow_terminal_gets_narrow_text() {
 }
 
 #[test]
+fn explain_in_markdown_is_markdown() {
+    let text = printed(&["assess", "--case", "dutch-webshop", "--explain", "service-mesh", "--format", "md"]);
+    assert!(text.starts_with("# Service mesh: "), "{text}");
+    for part in ["\n## Not when\n\n- **", "\n## Because\n\n- ", "\n## Options\n\n- **"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.lines().all(|line| !line.starts_with("   ")), "nothing is laid out by columns: {text}");
+}
+
+#[test]
 fn explain_shows_every_statement_with_its_state() {
     let text = printed(&["assess", "--case", "dutch-webshop", "--explain", "service-mesh"]);
     for line in [

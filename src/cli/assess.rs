@@ -23,6 +23,7 @@ use crate::export::assessment::{document, to_text};
 use crate::model::Kind;
 use crate::output::Site;
 use crate::read::Sources;
+use explain::Sheet;
 use layout::{Layout, print};
 use situation::{SituationArgs, unknown_id};
 
@@ -125,7 +126,8 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
             }
             print(&to_text(&document))?;
         }
-        (_, Some(one)) => print(&explain::explain(one, layout))?,
+        (AssessmentFormat::Text, Some(one)) => print(&explain::explain(one, Sheet::Terminal(layout)))?,
+        (AssessmentFormat::Md, Some(one)) => print(&explain::explain(one, Sheet::Markdown))?,
         (AssessmentFormat::Text, None) => print(&text::assessment(catalog, &situation, &assessment, layout))?,
         (AssessmentFormat::Md, None) => print(&markdown::assessment(catalog, &situation, &assessment))?,
     }
