@@ -7,6 +7,7 @@ use super::here::Here;
 use super::parts::{Link, PageGroup, VerdictGroup, VerdictView};
 use super::{Made, PageView, lines, page};
 use crate::assess::Assessment;
+use crate::export::rules::fragment;
 use crate::model::{Case, Key, Kind, Profile, Ref, Text};
 use crate::plan::PageName;
 
@@ -56,6 +57,8 @@ pub struct HomeLayer {
 pub struct HomeCase {
     pub title: String,
     pub href: String,
+    /// The assessment, started from this case.
+    pub assess_href: String,
     pub summary_html: String,
     /// What the rules say of it, computed at build.
     pub groups: Vec<VerdictGroup>,
@@ -101,6 +104,7 @@ pub(super) fn view(here: &Here) -> Option<Made> {
         case: case.map(|case| HomeCase {
             title: case.title.clone(),
             href: here.thing(Kind::Case, &case.id),
+            assess_href: format!("{}#{}", here.href(&PageName::Assess), fragment(here.catalog, &case.facts)),
             summary_html: here.text(&case.summary),
             groups: assessed.map(|found| here.outcome(found)).unwrap_or_default(),
         }),
