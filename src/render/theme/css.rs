@@ -62,8 +62,14 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        check("/* head */\n\n.a {\n  color: red; /* why */\n}\n\n.b,\n.c :focus > d { margin: 0 1px }\n", ".a{color:red;}.b,.c :focus > d{margin:0 1px}\n");
-        check("@media (min-width: 1px) and (hover: none) {\n\t.a { top: 0; }\n}", "@media (min-width:1px) and (hover:none){.a{top:0;}}\n");
+        check(
+            "/* head */\n\n.a {\n  color: red; /* why */\n}\n\n.b,\n.c :focus > d { margin: 0 1px }\n",
+            ".a{color:red;}.b,.c :focus > d{margin:0 1px}\n",
+        );
+        check(
+            "@media (min-width: 1px) and (hover: none) {\n\t.a { top: 0; }\n}",
+            "@media (min-width:1px) and (hover:none){.a{top:0;}}\n",
+        );
         check(".a{margin:0 /* x */ 1px}", ".a{margin:0 1px}\n");
         check("/* never closed", "");
     }
