@@ -20,6 +20,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod draw;
 pub mod export;
+pub mod framework;
 pub mod import;
 pub mod link;
 pub mod lint;

@@ -4,7 +4,6 @@
 //! interview needs no session. Nothing but protocol goes to standard output. The only module that names the SDK.
 
 mod desk;
-mod framework;
 mod prompts;
 mod resources;
 mod schema;
@@ -27,7 +26,6 @@ use crate::plan::Plan;
 use crate::view::Words;
 
 pub use desk::Desk;
-pub use framework::{Broken, sources};
 
 const INSTRUCTIONS: &str = "\
 A decision framework: capabilities that an organisation may adopt, each with the conditions under which it is worth \

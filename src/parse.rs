@@ -38,6 +38,7 @@ pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
 pub use ids::{id_fault as fault_of_id, id_of};
 pub use memo::{Changed, Memo};
+pub use prose::leads_outside;
 
 /// Everything that was authored, each file on its own.
 #[derive(Debug, Default)]

@@ -12,6 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("draw", &["assess", "model"]),
     ("diagnostic", &["model", "read"]),
     ("parse", &["model", "diagnostic", "read"]),
+    ("framework", &["model", "read"]),
     ("import", &["model", "parse"]),
     ("link", &["model", "diagnostic", "parse"]),
     ("assess", &["model", "link"]),

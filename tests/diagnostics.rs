@@ -7,37 +7,18 @@
 //! manual's page of diagnostics is made of all of them. `UPDATE=1 cargo test --test diagnostics` rewrites these fences
 //! and that page; read the diff.
 
+mod small_site;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use small_site::SMALL_SITE;
 use worthwhile::diagnostic::terminal::{self, Style};
 use worthwhile::diagnostic::{Code, Diagnostics, fix, json};
 use worthwhile::parse::garbled;
 use worthwhile::read::Sources;
-
-/// A site without fault, which each page changes.
-const BASE: [(&str, &str); 7] = [
-    ("content/site.yaml", "format: 1\ntitle: T\nquestion: Q?\ndescription: D\n"),
-    ("content/layers/layer-1.yaml", "title: One\norder: 1\nsummary: S\n"),
-    ("content/components/prometheus.yaml", "title: Prometheus\nlayer: layer-1\nsummary: S\n"),
-    ("content/options/linkerd.yaml", "title: Linkerd\nkind: tool\nsummary: S\n"),
-    (
-        "content/facts/scale.yaml",
-        "services:\n  title: Services\n  question: How many?\n  type: integer\n  unit: services\n\
-         needs_mtls:\n  title: mTLS\n  question: Needed?\n  type: boolean\n\
-         architecture:\n  title: Architecture\n  question: Which?\n  type: choice\n  options: { monolith: Monolith, microservices: Microservices }\n\
-         compliance:\n  title: Compliance\n  question: Which?\n  type: choices\n  options: { gdpr: GDPR, dora: DORA }\n",
-    ),
-    (
-        "content/capabilities/tracing.yaml",
-        "title: Tracing\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - id: many\n    text: Many\n    when: services > 5\n\
-         not_when:\n  - { text: A monolith, when: architecture == \"monolith\" && !needs_mtls }\n\
-         timing:\n  later:\n    - { text: Later, when: '!(\"gdpr\" in compliance)' }\n",
-    ),
-    ("content/pages/guide.md", "---\ntitle: Guide\n---\n\nText.\n"),
-];
 
 struct Fixture {
     path: PathBuf,
@@ -62,7 +43,7 @@ fn fixtures() -> Vec<Fixture> {
 fn fixture(path: PathBuf) -> Fixture {
     let text = fs::read_to_string(&path).unwrap();
     let mut sources = Sources::default();
-    for (name, content) in BASE {
+    for (name, content) in SMALL_SITE {
         sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
     }
     let prose = text.split("````").next().unwrap_or_default();
@@ -143,7 +124,7 @@ fn check(sources: &Sources) -> Diagnostics {
 #[test]
 fn the_small_site_is_fine() {
     let mut sources = Sources::default();
-    for (name, content) in BASE {
+    for (name, content) in SMALL_SITE {
         sources.files.insert(Arc::from(name), Arc::from(content.as_bytes()));
     }
     let diagnostics = check(&sources);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use worthwhile::export::{self, Export};
-use worthwhile::mcp;
+use worthwhile::framework;
 use worthwhile::plan::Plan;
 
 fn framework(plan: &Plan) -> (Vec<u8>, Value) {
@@ -36,7 +36,7 @@ fn differences(path: &str, a: &Value, b: &Value, found: &mut Vec<String>) {
 /// that may differ.
 fn check(plan: &Plan, but: &[&str]) {
     let (bytes, before) = framework(plan);
-    let sources = mcp::sources(&bytes).unwrap();
+    let sources = framework::sources(&bytes).unwrap();
     let (again, diagnostics) = worthwhile::compile(&sources, None);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     let (_, after) = framework(&again);
@@ -66,6 +66,6 @@ fn what_the_real_site_does_not_have_comes_back_too() {
 #[test]
 fn other_files_are_refused() {
     for text in ["", "{}", "[1]", "{\"schema_version\":\"2.0\",\"capabilities\":[]}", "{\"schema_version\":\"1.0\"}"] {
-        assert!(mcp::sources(text.as_bytes()).is_err(), "{text}");
+        assert!(framework::sources(text.as_bytes()).is_err(), "{text}");
     }
 }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::SiteArgs;
 use super::report::{self, Stages};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::mcp;
+use crate::framework;
 use crate::output::{self, Site, SiteMemo};
 use crate::plan::Plan;
 use crate::read::dates::dates;
@@ -100,7 +100,7 @@ pub fn plan(site: &Path, stages: &mut Stages) -> anyhow::Result<Option<(Plan, Wo
         return Ok(Some((compiled.plan, compiled.theme.look.words, sources)));
     }
     let bytes = std::fs::read(site).with_context(|| format!("cannot read {}", site.display()))?;
-    let sources = mcp::sources(&bytes).with_context(|| format!("{}", site.display()))?;
+    let sources = framework::sources(&bytes).with_context(|| format!("{}", site.display()))?;
     let (plan, diagnostics) = crate::compile(&sources, None);
     stages.done("compile", format_args!("{} pages planned", plan.pages.len()));
     // The site was checked when it was published; images and included files are not in the file.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use crate::parse::leads_outside;
+
 /// A text whose links all lead to other hosts, and what became of the others.
 pub struct Links {
     pub text: String,
@@ -67,7 +69,7 @@ pub fn links(text: &str) -> Links {
                 }
                 let words = link.inner.map_or("", |inner| &text[inner]);
                 let words = if words.is_empty() && link.image { "image" } else { words };
-                let external = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| link.target.starts_with(s));
+                let external = leads_outside(&link.target);
                 // A relative link, a link inside the document, an image: none of them is there in the new site.
                 let written = if external && !words.contains("](") {
                     if link.plain || (!link.image && !link.reference) {

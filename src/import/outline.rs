@@ -27,13 +27,19 @@ pub struct Page {
     pub prose: Prose,
 }
 
+/// The words of a heading; some have none.
+fn title_of(heading: &str) -> String {
+    let title = clean(heading);
+    if title.chars().any(char::is_alphanumeric) { title } else { "Untitled".into() }
+}
+
 /// Sorts a document out.
 pub fn outline(name: &str, blocks: &[Block], ledger: &mut Ledger<'_>) -> Outline {
     let headings: Vec<(usize, u8, String)> = blocks
         .iter()
         .enumerate()
         .filter_map(
-            |(n, b)| if let Body::Heading { level, text } = &b.body { Some((n, *level, clean(text))) } else { None },
+            |(n, b)| if let Body::Heading { level, text } = &b.body { Some((n, *level, title_of(text))) } else { None },
         )
         .collect();
     let end = |at: usize| {

@@ -1,5 +1,7 @@
 //! Text that was decoded twice -> what was meant, as far as that can be known.
 
+use std::ops::Range;
+
 use crate::parse::{garbled, is_blank, is_unfit};
 
 /// A place that was repaired, or that could not be.
@@ -43,6 +45,10 @@ fn one(line: &str, number: usize, repairs: &mut Vec<Repair>) -> String {
         note(&c.to_string(), Some(""));
         line.remove(at);
     }
+    while let Some(range) = unfit_reference(&line) {
+        note(&line[range.clone()], Some(""));
+        line.replace_range(range, "");
+    }
     for (was, is) in LOST {
         while let Some(at) = line.find(was) {
             note(was, Some(is));
@@ -76,6 +82,20 @@ fn one(line: &str, number: usize, repairs: &mut Vec<Repair>) -> String {
     line
 }
 
+/// The first numeric reference of HTML, such as `&#1;`, to a character that has no place in a text.
+fn unfit_reference(line: &str) -> Option<Range<usize>> {
+    line.match_indices("&#").find_map(|(at, _)| {
+        let (number, _) = line[at + 2..].split_once(';')?;
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        let character = char::from_u32(code.ok()?);
+        let unfit = character.is_none_or(|c| is_unfit(c) || matches!(c, '\u{fffd}' | '\r' | '\n'));
+        unfit.then(|| at..at + 2 + number.len() + 1)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +111,8 @@ mod tests {
             ("\u{f0}\u{178}\u{161}\u{20ac} go", "🚀 go"),
             ("\u{f0}\u{178} go", " go"),
             ("lost \u{fffd}", "lost ?"),
+            ("a&#1;b &#x0; &#xD800; &#10;", "ab   "),
+            ("&#8211; &#x2192; &# &#; &amp;", "&#8211; &#x2192; &# &#; &amp;"),
             ("één ruïne, 10 €", "één ruïne, 10 €"),
         ] {
             let (text, repairs) = repair(was);

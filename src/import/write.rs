@@ -6,7 +6,7 @@ use super::capability::Draft;
 use super::outline::{Ids, Outline};
 use super::table::{Choice, TradeOff};
 use super::yaml::{flow, scalar};
-use crate::parse::id_of;
+use crate::parse::{id_of, is_blank};
 
 type Files = BTreeMap<String, String>;
 
@@ -274,7 +274,8 @@ impl Known {
     }
 }
 
-/// Without the marks of Markdown: for titles, which are plain.
+/// Without the marks of Markdown: for titles, which are plain and never empty.
 fn plain(text: &str) -> String {
-    text.replace("\\[", "[").replace(['*', '`'], "").replace("__", "")
+    let plain = text.replace("\\[", "[").replace(['*', '`'], "").replace("__", "");
+    if is_blank(&plain) { "Untitled".into() } else { plain }
 }

@@ -20,6 +20,8 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Prose, Span, Text};
 use crate::read::Sources;
 
+pub use links::leads_outside;
+
 /// Where a Markdown text stands and what it may include.
 pub struct Origin<'a> {
     /// Path of the file, relative to the site's folder.

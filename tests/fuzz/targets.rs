@@ -1,17 +1,26 @@
 //! What must be true of any bytes at all. `tests/fuzz` calls these with mutated texts, and `fuzz/` with those that
 //! libFuzzer finds. Each panics where something is not as it must be.
 
-use std::sync::Arc;
+#[path = "html.rs"]
+mod html;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use worthwhile::assess::assess;
 use worthwhile::diagnostic::terminal::{self, Style};
 use worthwhile::diagnostic::{Diagnostics, json};
 use worthwhile::model::{Piece, Span};
 use worthwhile::parse::prose::{self, Origin};
 use worthwhile::parse::{condition, garbled};
+use worthwhile::plan::Plan;
 use worthwhile::read::Sources;
+use worthwhile::render::theme::Theme;
+use worthwhile::twin;
+use worthwhile::{export, framework as published, import as imported, profile, render};
 
 /// The files that bytes are tried as.
-const FILES: [&str; 10] = [
+pub const FILES: [&str; 10] = [
     "content/site.yaml",
     "content/layers/layer-1.yaml",
     "content/capabilities/tracing.yaml",
@@ -24,26 +33,125 @@ const FILES: [&str; 10] = [
     "content/changes.yaml",
 ];
 
-/// Bytes as a content file beside a site: it is read or reported, every report can be shown, and without errors there is
-/// a site. The first byte says which file.
-pub fn drafts(data: &[u8]) {
-    let Some((which, bytes)) = data.split_first() else { return };
+/// A small site with bytes in place of one of its files, which the first byte names.
+fn beside(data: &[u8]) -> Option<Sources> {
+    let (which, bytes) = data.split_first()?;
+    let mut sources = small_site();
+    sources.files.insert(Arc::from(FILES[usize::from(*which) % FILES.len()]), Arc::from(bytes));
+    Some(sources)
+}
+
+/// A site with a file of most kinds.
+pub fn small_site() -> Sources {
     let mut sources = Sources::default();
     let mut add = |path: &str, bytes: &[u8]| drop(sources.files.insert(Arc::from(path), Arc::from(bytes)));
     add(FILES[0], b"title: T\nquestion: Q?\ndescription: D\n");
     add(FILES[1], b"title: One\norder: 1\nsummary: S\n");
+    add(FILES[2], b"title: T\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers: [{ id: many, text: M, when: services > 5 }]\n");
     add(FILES[3], b"title: L\nkind: tool\nsummary: S\n");
+    add(FILES[4], b"title: P\nlayer: layer-1\nsummary: S\n");
     add(FILES[5], b"services: { title: S, question: Q, type: integer }\nsets: { title: S, question: Q, type: choices, options: { a: A, b: B } }\n");
-    add(FILES[usize::from(*which) % FILES.len()], bytes);
-    let (plan, diagnostics) = worthwhile::compile(&sources, None);
+    sources
+}
+
+/// What is made of sources: every report can be shown, and without errors there is a site.
+fn compiled(sources: &Sources) -> Option<Plan> {
+    let (plan, diagnostics) = worthwhile::compile(sources, None);
+    shown(&diagnostics, sources);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    assert!(plan.pages.len() > 5, "without errors there is a site");
+    Some(plan)
+}
+
+fn shown(diagnostics: &Diagnostics, sources: &Sources) {
     for diagnostic in diagnostics.iter() {
         let Span { file, start, end } = &diagnostic.span;
         let length = sources.files.get(file).map_or(0, |bytes| bytes.len());
         assert!(start <= end && *end <= length.max(1), "{file}: {start}..{end} of {length}: {}", diagnostic.message);
     }
-    let _ = terminal::render(&diagnostics, &sources, Style { colour: false, width: 100 });
-    let _ = json::report(&diagnostics, &sources);
-    assert!(diagnostics.has_errors() || plan.pages.len() > 5, "without errors there is a site");
+    let _ = terminal::render(diagnostics, sources, Style { colour: false, width: 100 });
+    let _ = json::report(diagnostics, sources);
+}
+
+/// Bytes as a content file beside a site: it is read or reported. The first byte says which file.
+pub fn drafts(data: &[u8]) {
+    if let Some(sources) = beside(data) {
+        compiled(&sources);
+    }
+}
+
+/// Bytes as a content file: every page of the site that they make is whole HTML that runs nothing, its twins are made,
+/// its exports are JSON, and what is published is read as a site again.
+pub fn pages(data: &[u8]) {
+    static THEME: LazyLock<Theme> = LazyLock::new(|| {
+        let mut theme = Theme::load(&BTreeMap::new(), "en").expect("the default theme");
+        theme.look.rules = Some("assets/rules.js".into());
+        theme.look.index = Some("assets/index.js".into());
+        theme
+    });
+    let Some(plan) = beside(data).and_then(|sources| compiled(&sources)) else { return };
+    if plan.catalog.site.locale != "en" {
+        return;
+    }
+    for page in plan.pages.iter() {
+        let made = render::html::render(&plan, &THEME, page).unwrap_or_else(|e| panic!("{}: {e:?}", page.route));
+        let made = String::from_utf8(made).expect("text");
+        html::page(&made).unwrap_or_else(|why| panic!("{}: {why}, in {made}", page.route));
+        let _ = twin::twin(&plan, &THEME.look.words, page);
+    }
+    for export in export::exports(&plan) {
+        let (route, made) = (export.route(), export::render(&plan, &export));
+        if route.to_string().ends_with(".json") {
+            let json: Result<serde_json::Value, _> = serde_json::from_slice(&made);
+            json.unwrap_or_else(|e| panic!("{route}: {e}"));
+        }
+        if matches!(export, export::Export::Framework) {
+            let sources = published::sources(&made).unwrap_or_else(|e| panic!("{route}: {e}"));
+            shown(&worthwhile::compile(&sources, None).1, &sources);
+        }
+    }
+}
+
+/// Bytes as a published `framework.json`: it is refused, or its site is read or reported.
+pub fn framework(data: &[u8]) {
+    if let Ok(sources) = published::sources(data) {
+        compiled(&sources);
+    }
+}
+
+/// Bytes as a document to import: what is written of it can be read, and lies in the folder of the site.
+pub fn import(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let made = imported::import("Ours", text);
+    let mut sources = Sources::default();
+    for (path, text) in &made.files {
+        let inside =
+            path.starts_with("content/") && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+        assert!(inside && !path.contains(['\\', ':', '\0']), "{path:?} of {text:?}");
+        sources.files.insert(Arc::from(path.as_str()), Arc::from(text.as_bytes()));
+    }
+    let (_, diagnostics) = worthwhile::compile(&sources, None);
+    shown(&diagnostics, &sources);
+    if let Some(fault) = diagnostics.iter().find(|d| d.severity().name() == "error") {
+        panic!("{}: {} {} in\n{}", fault.span.file, fault.code, fault.message, made.files[&*fault.span.file]);
+    }
+}
+
+/// Bytes as a profile: it is read or reported, assessed, and written as what is read as the same again.
+pub fn situation(data: &[u8]) {
+    let mut sources = small_site();
+    let place: Arc<str> = Arc::from("situation.yaml");
+    sources.files.insert(place.clone(), Arc::from(data));
+    let (plan, _) = worthwhile::compile(&sources, None);
+    let (found, diagnostics) = profile::of_file(&plan.catalog, &place, &sources);
+    shown(&diagnostics, &sources);
+    assert_eq!(assess(&plan.catalog, &found).capabilities.len(), 1);
+    let written = profile::to_yaml(&plan.catalog, &found, "");
+    sources.files.insert(place.clone(), Arc::from(written.as_bytes()));
+    let (again, diagnostics) = profile::of_file(&plan.catalog, &place, &sources);
+    assert!(again == found && diagnostics.is_empty(), "{found:?} is written as {written}");
 }
 
 /// A condition that is read is printed as a text that is read as the same condition.
@@ -81,13 +189,13 @@ pub fn markdown(data: &[u8]) {
     let body = prose::body(&text, &origin, &mut diagnostics);
     for section in &body.sections {
         let heading = section.heading.as_ref().map_or("", |heading| heading.html.as_str());
-        html(heading).unwrap_or_else(|why| panic!("{why}, in the heading {heading:?} of {text:?}"));
+        html::fragment(heading).unwrap_or_else(|why| panic!("{why}, in the heading {heading:?} of {text:?}"));
         let made = joined(&section.pieces);
-        html(&made).unwrap_or_else(|why| panic!("{why}, in {made:?} of {text:?}"));
+        html::fragment(&made).unwrap_or_else(|why| panic!("{why}, in {made:?} of {text:?}"));
     }
     let line = prose::inline(&text, &origin, &mut diagnostics);
     let made = joined(&line.pieces);
-    html(&made).unwrap_or_else(|why| panic!("{why}, in the line {made:?} of {text:?}"));
+    html::fragment(&made).unwrap_or_else(|why| panic!("{why}, in the line {made:?} of {text:?}"));
 }
 
 /// Text that was decoded twice is found where it is, and mending it comes to an end.
@@ -129,122 +237,4 @@ fn joined(pieces: &[Piece]) -> String {
         }
     }
     out
-}
-
-const ELEMENTS: &[&str] = &[
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "em",
-    "strong",
-    "del",
-    "code",
-    "pre",
-    "figure",
-    "figcaption",
-    "span",
-    "div",
-    "sup",
-    "a",
-    "img",
-    "br",
-    "hr",
-    "blockquote",
-    "q",
-];
-const VOID: &[&str] = &["img", "br", "hr"];
-const ATTRIBUTES: &[&str] = &[
-    "class",
-    "id",
-    "href",
-    "src",
-    "alt",
-    "start",
-    "value",
-    "scope",
-    "tabindex",
-    "role",
-    "aria-label",
-    "loading",
-    "lang",
-];
-
-/// Why a text is no harmless HTML of ours.
-fn html(text: &str) -> Result<(), String> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>']) {
-        rest = rest[at..].strip_prefix('<').ok_or("a `>` outside of a tag")?;
-        if let Some(end) = rest.strip_prefix('/') {
-            let (name, after) = end.split_once('>').ok_or("an end tag that does not end")?;
-            let opened = open.pop();
-            if opened != Some(name) {
-                return Err(format!("`</{name}>` ends {opened:?}"));
-            }
-            rest = after;
-            continue;
-        }
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).ok_or("a tag that does not end")?;
-        let name = &rest[..length];
-        if !ELEMENTS.contains(&name) {
-            return Err(format!("the element `{name}`"));
-        }
-        rest = attributes(name, &rest[length..])?;
-        if name == "a" && open.contains(&"a") {
-            return Err("a link in a link".into());
-        }
-        if !VOID.contains(&name) {
-            open.push(name);
-        }
-    }
-    if open.is_empty() { Ok(()) } else { Err(format!("{open:?} are not ended")) }
-}
-
-/// Checks the attributes of a tag; what follows it.
-fn attributes<'t>(element: &str, mut rest: &'t str) -> Result<&'t str, String> {
-    let mut seen = Vec::new();
-    while let Some(more) = rest.strip_prefix(' ') {
-        let (name, value) = more.split_once("=\"").ok_or("an attribute without a value")?;
-        let (value, after) = value.split_once('"').ok_or("an attribute that does not end")?;
-        if !ATTRIBUTES.contains(&name) || seen.contains(&name) {
-            return Err(format!("the attribute `{name}` of `{element}`"));
-        }
-        if value.contains(['<', '>']) {
-            return Err(format!("a bare angle in `{name}`"));
-        }
-        if matches!(name, "href" | "src") {
-            safe(value)?;
-        }
-        seen.push(name);
-        rest = after;
-    }
-    rest.strip_prefix('>').ok_or_else(|| format!("`{element}` does not end"))
-}
-
-/// An address that runs nothing: of a few schemes, or relative.
-fn safe(address: &str) -> Result<(), String> {
-    let address = address.replace("&amp;", "&");
-    let seen: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let scheme = seen.find(':').filter(|&at| !seen[..at].contains(['/', '?', '#'])).map(|at| seen[..at].to_lowercase());
-    let known = scheme.as_deref().is_none_or(|scheme| ["https", "http", "mailto", "tel"].contains(&scheme));
-    if !known || seen.starts_with("//") || address.chars().any(char::is_control) {
-        return Err(format!("the address {address:?}"));
-    }
-    Ok(())
 }

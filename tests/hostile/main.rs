@@ -5,18 +5,12 @@
 //! process of its own, which the system ends when it takes more than [`CPU_SECONDS`] or [`MEMORY_KB`]. To add one, add
 //! a line to the list of its group.
 
-mod conditions;
-mod encodings;
-mod folders;
-mod limits;
-mod links;
-mod markdown;
-mod names;
-mod texts;
-mod themes;
-mod values;
+#[path = "../gallery/mod.rs"]
+#[allow(dead_code)]
+mod gallery;
+#[path = "../small_site/mod.rs"]
+mod small_site;
 mod vanishing;
-mod yaml;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,6 +19,9 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use gallery::{End, Input, gallery, put};
+use small_site::SMALL_SITE;
+
 /// Of all threads together, by the program as it is released (`PROGRAM` names it).
 const CPU_SECONDS: u32 = 10;
 /// By one without optimisation, which takes several times as long.
@@ -32,126 +29,6 @@ const CPU_SECONDS_UNOPTIMISED: u32 = 60;
 const MEMORY_KB: u32 = 500_000;
 /// A process that waits takes no processor time: this bounds the hang.
 const WALL_SECONDS: u32 = 120;
-
-/// A site without fault.
-const BASE: &[(&str, &str)] = &[
-    ("content/site.yaml", "format: 1\ntitle: T\nquestion: Q?\ndescription: D\n"),
-    ("content/layers/layer-1.yaml", "title: One\norder: 1\nsummary: S\n"),
-    ("content/components/prometheus.yaml", "title: Prometheus\nlayer: layer-1\nsummary: S\n"),
-    ("content/options/linkerd.yaml", "title: Linkerd\nkind: tool\nsummary: S\n"),
-    (
-        "content/facts/scale.yaml",
-        "services:\n  title: Services\n  question: How many?\n  type: integer\n  unit: services\n\
-         needs_mtls:\n  title: mTLS\n  question: Needed?\n  type: boolean\n\
-         architecture:\n  title: Architecture\n  question: Which?\n  type: choice\n  options: { monolith: Monolith, microservices: Microservices }\n\
-         compliance:\n  title: Compliance\n  question: Which?\n  type: choices\n  options: { gdpr: GDPR, dora: DORA }\n",
-    ),
-    (
-        "content/capabilities/tracing.yaml",
-        "title: Tracing\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - id: many\n    text: Many\n    when: services > 5\n\
-         not_when:\n  - { text: A monolith, when: architecture == \"monolith\" && !needs_mtls }\n\
-         timing:\n  later:\n    - { text: Later, when: '!(\"gdpr\" in compliance)' }\n",
-    ),
-    ("content/pages/guide.md", "---\ntitle: Guide\n---\n\nText.\n"),
-];
-
-/// An input and what must become of it.
-pub struct Input {
-    name: String,
-    write: Box<dyn Fn(&Path) + Send + Sync>,
-    /// After `worthwhile`; `build . --out ../out -q` where there are none.
-    arguments: Vec<&'static str>,
-    /// As another user than root, whom rights bind.
-    as_nobody: bool,
-    end: End,
-}
-
-pub enum End {
-    /// Findings with exactly these codes, and nothing published.
-    Refused(BTreeSet<&'static str>),
-    /// Published, with exactly these codes as warnings, and with these texts in these files.
-    Published { warnings: BTreeSet<&'static str>, holds: Vec<(&'static str, String)> },
-    /// Not a fault of what was written: exit code 3, with these words.
-    World(&'static str),
-}
-
-impl Input {
-    /// Made by writing to the site's folder.
-    pub fn new(name: impl Into<String>, write: impl Fn(&Path) + Send + Sync + 'static) -> Input {
-        let end = End::Published { warnings: BTreeSet::new(), holds: Vec::new() };
-        Input { name: name.into(), write: Box::new(write), arguments: Vec::new(), as_nobody: false, end }
-    }
-
-    /// Ends in exactly these codes.
-    pub fn refused(self, codes: &[&'static str]) -> Input {
-        Input { end: End::Refused(codes.iter().copied().collect()), ..self }
-    }
-
-    /// Ends in a site, with exactly these warnings.
-    pub fn warned(self, codes: &[&'static str]) -> Input {
-        let warnings = codes.iter().copied().collect();
-        Input { end: End::Published { warnings, holds: Vec::new() }, ..self }
-    }
-
-    /// Ends in a site, with this text in this file.
-    pub fn holds(mut self, file: &'static str, text: impl Into<String>) -> Input {
-        let End::Published { holds, .. } = &mut self.end else { panic!("{} is refused", self.name) };
-        holds.push((file, text.into()));
-        self
-    }
-
-    pub fn world(self, words: &'static str) -> Input {
-        Input { end: End::World(words), ..self }
-    }
-
-    pub fn arguments(self, arguments: &[&'static str]) -> Input {
-        Input { arguments: arguments.to_vec(), ..self }
-    }
-
-    pub fn as_nobody(self) -> Input {
-        Input { as_nobody: true, ..self }
-    }
-}
-
-/// One file over the small site.
-pub fn file(name: impl Into<String>, path: &'static str, bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Input {
-    Input::new(name, move |root| put(root, path, bytes.as_ref()))
-}
-
-/// A file whose text is made when it is needed, because it is large.
-pub fn large(name: &str, path: &'static str, make: impl Fn() -> String + Send + Sync + 'static) -> Input {
-    Input::new(name, move |root| put(root, path, make().as_bytes()))
-}
-
-/// The page `pages/guide.md` with this prose.
-pub fn prose(name: impl Into<String>, text: impl Into<String>) -> Input {
-    file(name, "content/pages/guide.md", format!("---\ntitle: Guide\n---\n\n{}\n", text.into()))
-}
-
-pub fn put(root: &Path, path: impl AsRef<Path>, bytes: &[u8]) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("created");
-    fs::write(&path, bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-}
-
-fn gallery() -> Vec<Input> {
-    [
-        encodings::inputs(),
-        yaml::inputs(),
-        values::inputs(),
-        limits::inputs(),
-        names::inputs(),
-        folders::inputs(),
-        conditions::inputs(),
-        markdown::inputs(),
-        links::inputs(),
-        texts::inputs(),
-        themes::inputs(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
 
 #[test]
 fn every_input_ends_as_it_should() {
@@ -225,10 +102,10 @@ fn run(program: &Path, folder: &Path, arguments: &[&str], as_nobody: bool) -> Ra
 
 fn try_out(input: &Input, folder: &Path, program: &Path) -> Result<(), String> {
     let (site, out) = (folder.join("site"), folder.join("out"));
-    for (path, text) in BASE {
+    for (path, text) in SMALL_SITE {
         put(&site, path, text.as_bytes());
     }
-    (input.write)(&site);
+    input.write(&site);
     #[cfg(unix)]
     if input.as_nobody {
         use std::os::unix::fs::PermissionsExt;

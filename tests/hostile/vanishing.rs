@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{BASE, put, run, shared_program};
+use super::{SMALL_SITE, put, run, shared_program};
 
 #[test]
 fn files_that_come_and_go_while_they_are_read_harm_nobody() {
@@ -11,7 +11,7 @@ fn files_that_come_and_go_while_they_are_read_harm_nobody() {
     let home = tempfile::tempdir().expect("a folder for the test");
     let program = shared_program(home.path());
     let site = home.path().join("site");
-    for (path, text) in BASE {
+    for (path, text) in SMALL_SITE {
         put(&site, path, text.as_bytes());
     }
     let done = AtomicBool::new(false);

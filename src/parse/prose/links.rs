@@ -18,6 +18,11 @@ pub enum Target {
 /// Schemes that a site needs. Everything else is refused, above all `javascript:` and `data:`.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
+/// Whether a link may lead there and that is another place than the site.
+pub fn leads_outside(destination: &str) -> bool {
+    matches!(target(destination, "content/site.yaml"), Target::External(_))
+}
+
 /// Decides where `destination`, written in `file` (relative to the site's folder), leads.
 pub fn target(destination: &str, file: &str) -> Target {
     let destination = destination.trim();

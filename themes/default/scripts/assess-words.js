@@ -98,16 +98,24 @@
 
   const parseOne = (fact, text) => {
     if (text === "?") return null;
-    if (fact.type === "boolean") return { true: true, false: false }[text];
+    if (fact.type === "boolean") return text === "true" || (text === "false" ? false : undefined);
     if (fact.type === "choices") return text.split(",").filter(Boolean);
     if (fact.type === "choice") return text.includes(",") ? text.split(",") : text;
-    const number = (part) => (part === "" ? undefined : /^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN);
+    const number = (part) => {
+      if (part === "") return undefined;
+      // What is written again is read again: no `+`, which an address takes for a space, and no -0.
+      const value = /^-?\d+(\.\d+)?(e-\d+)?$/.test(part) ? Number(part) + 0 : NaN;
+      return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : NaN;
+    };
     const ends = text.split("..");
     if (ends.length === 1) return number(text);
     const [min, max] = ends.map(number);
     if (ends.length > 2 || (min === undefined && max === undefined)) return undefined;
     return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
   };
+
+  /** What an address has that nobody here knows, as a reader is told: not all of it where it is long. */
+  const told = (unknown) => unknown.slice(0, 5).map((one) => one.slice(0, 60)).join(", ");
 
   /** A fragment as a profile, and the keys in it that nobody here knows. */
   const parse = (fragment) => {
@@ -118,9 +126,17 @@
       if (key === "at" || (key === "s" && text === "1")) continue;
       const value = fact && parseOne(fact, text);
       if (value === undefined || engine.faultOf(fact, value)) unknown.push(`${key}=${text}`);
-      else profile[key] = value;
+      else profile[key] = inOrder(fact, value);
     }
     return { profile, unknown };
+  };
+
+  /** Options each once, in the order of the fact; of a choice between one, that one. */
+  const inOrder = (fact, value) => {
+    if (!Array.isArray(value)) return value;
+    const named = new Set(value);
+    const ids = fact.options.map(({ id }) => id).filter((id) => named.has(id));
+    return fact.type === "choice" && ids.length === 1 ? ids[0] : ids;
   };
 
   const written = (value) => {
@@ -133,11 +149,10 @@
   const write = (profile) => {
     const parts = Object.keys(profile).sort().map((id) => {
       const fact = facts.get(id);
-      const value = Array.isArray(profile[id]) ? fact.options.map((one) => one.id).filter((one) => profile[id].includes(one)) : profile[id];
-      return `${id}=${written(value)}`;
+      return `${id}=${written(inOrder(fact, profile[id]))}`;
     });
     return parts.length ? ["s=1", ...parts].join("&") : "";
   };
 
-  worthwhile.words = { ...words, fill, join, plural, facts, answer, need, way, ways, verdict, changes, lead, parse, write };
+  worthwhile.words = { ...words, fill, join, plural, facts, answer, need, way, ways, verdict, changes, lead, told, parse, write };
 })();

@@ -28,7 +28,7 @@
     const found = words.parse(location.hash.slice(1));
     profile = found.profile;
     notice.hidden = !found.unknown.length;
-    notice.textContent = found.unknown.length ? fill(words.unknown_keys, found.unknown.join(", ")) : "";
+    notice.textContent = found.unknown.length ? fill(words.unknown_keys, words.told(found.unknown)) : "";
   };
 
   const write = () => {
@@ -339,6 +339,6 @@
     showQuestion();
     heading().focus();
   } else if (at) {
-    jump(decodeURIComponent(at));
+    jump(at);
   }
 })();

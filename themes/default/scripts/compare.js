@@ -42,9 +42,9 @@
     return fill(words.said, { options: shown.length, all: options.length, rows, criteria: body.rows.length });
   };
 
-  // Letters in the order of the page, then the switch; what is as without the script is left out.
+  // Letters in the order of the page, 10 after z, then the switch; what is as without the script is left out.
   const write = () => {
-    const query = new URLSearchParams(picked().map((id, place) => [String.fromCharCode(97 + place), id]));
+    const query = new URLSearchParams(picked().map((id, place) => [(place + 10).toString(36), id]));
     if (differences.checked) query.set("differences", "only");
     const text = query.toString();
     history.replaceState(null, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
@@ -55,7 +55,7 @@
     // What a browser restores of the controls is older than the address.
     for (const box of [...pills, differences]) box.checked = false;
     for (const [key, value] of new URLSearchParams(location.search)) {
-      const pill = /^[a-z]$/.test(key) && pills.find((one) => one.value === value);
+      const pill = /^\w\d?$/.test(key) && pills.find((one) => one.value === value);
       if (pill) pill.checked = true;
       else if (key === "differences" && value === "only") differences.checked = true;
       else unknown.push(`${key}=${value}`);

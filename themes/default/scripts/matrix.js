@@ -72,42 +72,20 @@
 
     // The address.
 
+    const address = worthwhile.matrixAddress(facets, columns);
+
     /** Takes over what the address says; returns what it does not know. */
     const read = () => {
-      const unknown = [];
-      for (const [key, value] of new URLSearchParams(location.search)) {
-        const facet = facets.find((one) => one.id === key);
-        if (key === "q") {
-          query = value;
-        } else if (key === "sort") {
-          const column = columns.find((one) => one.id === value.replace(/^-/, ""));
-          if (column) sort = { column, down: value.startsWith("-") };
-          else unknown.push(`sort=${value}`);
-        } else if (facet) {
-          for (const id of value.split(",").filter(Boolean)) {
-            if (facet.values.some((one) => one.id === id)) facet.chosen.add(id);
-            else unknown.push(`${key}=${id}`);
-          }
-        } else {
-          unknown.push(key);
-        }
-      }
-      return unknown;
+      const state = address.read(location.search);
+      ({ sort, query } = state);
+      facets.forEach((facet, place) => (facet.chosen = state.chosen[place]));
+      return state.unknown;
     };
 
     const sortName = () => (sort.column ? (sort.down ? "-" : "") + sort.column.id : "");
 
-    /** Facets in their order, then sort, then the words to find; what is at its default is left out. */
     const write = () => {
-      const parts = facets
-        .filter((facet) => facet.chosen.size)
-        .map((facet) => {
-          const ids = facet.values.filter((value) => facet.chosen.has(value.id)).map((value) => value.id);
-          return `${facet.id}=${ids.map(encodeURIComponent).join(",")}`;
-        });
-      if (sort.column) parts.push(`sort=${sortName()}`);
-      if (query.trim()) parts.push(`q=${encodeURIComponent(query.trim())}`);
-      const search = parts.length ? `?${parts.join("&")}` : "";
+      const search = address.write({ chosen: facets.map((facet) => facet.chosen), sort, query });
       if (search === location.search) return;
       try {
         history.replaceState(null, "", location.pathname + search + location.hash);
@@ -366,7 +344,7 @@
 
     const unknown = read();
     if (unknown.length) {
-      notice.textContent = fill(words.unknown, { keys: unknown.join(", ") });
+      notice.textContent = fill(words.unknown, { keys: address.told(unknown) });
       notice.hidden = false;
     }
     arrange();

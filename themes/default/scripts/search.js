@@ -41,7 +41,9 @@
     worthwhile.carry?.(situation.filter((part) => !part.startsWith("at=")).join("&"));
   };
 
-  const resultsPage = () => `${page}?q=${encodeURIComponent(input.value.trim())}`;
+  // Half a character has no encoding.
+  const encoded = (text) => encodeURIComponent(text.toWellFormed?.() ?? text);
+  const resultsPage = () => `${page}?q=${encoded(input.value.trim())}`;
 
   // On the page of results.
 
@@ -52,7 +54,7 @@
     const found = search.find(query);
     const { results } = found;
     try {
-      history.replaceState(null, "", location.pathname + (query && `?q=${encodeURIComponent(query)}`) + location.hash);
+      history.replaceState(null, "", location.pathname + (query && `?q=${encoded(query)}`) + location.hash);
     } catch {
       // Some browsers refuse this on file:// pages.
     }

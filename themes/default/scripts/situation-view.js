@@ -29,7 +29,7 @@
       make("a", { href: `${assess}#${fragment}` }, plural(words.strip_facts, count)),
       totals.filter(([, number]) => number).map(([name, number]) => make("span", {}, `${number} ${words.verdict(name, true)}`)),
       button(words.strip_clear, clear, { class: "link" }),
-      unknown.length > 0 && make("span", { role: "status" }, fill(words.unknown_keys, unknown.join(", "))),
+      unknown.length > 0 && make("span", { role: "status" }, fill(words.unknown_keys, words.told(unknown))),
     ),
   );
 

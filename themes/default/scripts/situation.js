@@ -22,8 +22,14 @@
     }
   };
 
-  const jump = (id) => {
-    const target = document.getElementById(id);
+  /** Goes to a place on this page, as it stands in an address. */
+  const jump = (place) => {
+    let target;
+    try {
+      target = document.getElementById(decodeURIComponent(place));
+    } catch {
+      // No encoding that anything of ours made.
+    }
     if (!target) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus({ preventScroll: true });
@@ -35,7 +41,7 @@
     const href = event.target.closest?.("a[href]")?.getAttribute("href");
     if (!carried || !href?.startsWith("#")) return;
     event.preventDefault();
-    jump(decodeURIComponent(href.slice(1)));
+    jump(href.slice(1));
   });
 
   Object.assign(worthwhile, { root, assess: meta.content, carry, jump });
@@ -54,7 +60,7 @@
       document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
     }
     const at = parts.find((part) => part.startsWith("at="));
-    if (at) jump(decodeURIComponent(at.slice(3)));
+    if (at) jump(at.slice(3));
   }
   if (load) addEventListener("hashchange", () => /^#s=/.test(location.hash) && location.reload());
 })();

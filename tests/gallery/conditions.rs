@@ -24,7 +24,7 @@ pub fn inputs() -> Vec<Input> {
         input("ten thousand negations", format!("{}needs_mtls", "!".repeat(10_000))).refused(&["condition-syntax"]),
         input("sixty negations", format!("{}needs_mtls", "!".repeat(60))).holds("capabilities/more.html", "needs_mtls"),
         input("a quote in a text", "architecture == 'mono\"lith'").refused(&["condition-syntax"]),
-        input("a line's end in a text", "architecture == \"mono\nlith\"").refused(&["condition-syntax"]),
+        input("a line's end in a text", "architecture == \"mono\nlith\"").refused(&["condition-type"]),
         input("longer than a sentence", vec!["services > 5"; 2_000].join(" && ")).refused(&["condition-syntax"]),
         input("the same three hundred times", vec!["services > 5"; 200].join(" && "))
             .holds("capabilities/more.html", "services"),

@@ -81,12 +81,12 @@ pub fn inputs() -> Vec<Input> {
             fs::set_permissions(root.join("content/options/linkerd.yaml"), fs::Permissions::from_mode(0o000))
                 .expect("mode set");
         })
-        .as_nobody()
+        .by_nobody()
         .refused(&["unreadable-file"]),
         Input::new("a folder that may not be read", |root| {
             fs::set_permissions(root.join("content/options"), fs::Permissions::from_mode(0o000)).expect("mode set");
         })
-        .as_nobody()
+        .by_nobody()
         .refused(&["unreadable-file"]),
         Input::new("a folder where a file should be", |root| {
             fs::create_dir(root.join("content/options/x.yaml")).expect("created")

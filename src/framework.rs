@@ -1,10 +1,12 @@
-//! A published `framework.json` -> Sources: the content that it was made from, as far as it is content.
+//! framework: a published `framework.json` -> Sources: the content that it was made from, as far as it is content.
 //!
 //! Everything in it goes through the same stages as a folder, so what is computed from it cannot differ. What the file
 //! does not hold is left out: the theme, the home page, images. JSON is YAML, so the files are JSON; where the order of
 //! keys means something, they are put together in it.
 
-use std::collections::BTreeMap;
+mod capability;
+mod facts;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,6 +14,8 @@ use serde_json::{Map, Value, json};
 
 use crate::model::Kind;
 use crate::read::Sources;
+use capability::capability;
+use facts::{answer, case, ordered, topics};
 
 /// Why a file is no framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,148 +229,6 @@ fn layer(layer: &Value, place: usize) -> Value {
     Value::Object(made)
 }
 
-fn capability(item: &Value, place: usize) -> Value {
-    let mut made = start(item);
-    made.insert("layer".into(), item["layer"]["id"].clone());
-    made.insert("order".into(), json!(place));
-    made.insert("complexity".into(), json!({ "from": item["complexity_from"], "to": item["complexity_to"] }));
-    for key in ["description", "complexity_note", "closing_question"] {
-        put(&mut made, key, &item[key]["markdown"]);
-    }
-    let mut matrix = Map::new();
-    for half in ["trigger", "skip_if"] {
-        let text = item["matrix"][format!("{half}_markdown")].as_str().map(|text| json!(text));
-        if item["matrix"][format!("{half}_derived")] == json!(false) {
-            matrix.insert(half.into(), text.unwrap_or_else(|| json!(escape(&item["matrix"][half]))));
-        }
-    }
-    put(&mut made, "matrix", &if matrix.is_empty() { Value::Null } else { Value::Object(matrix) });
-    for key in ["triggers", "not_when"] {
-        put(&mut made, key, &statements(&item[key]));
-    }
-    if item["trade_off"].is_object() {
-        made.insert("trade_offs".into(), trade_off(&item["trade_off"]));
-    }
-    let points: Vec<Value> = list(&item["decision_points"])
-        .map(|point| {
-            let mut made = json!({ "question": point["question"]["markdown"], "ask": texts(&point["ask"]) });
-            if !id(point).contains('.') {
-                made["id"] = point["id"].clone();
-            }
-            made
-        })
-        .collect();
-    put(&mut made, "decision_points", &Value::Array(points));
-    let lists = if item["timing"]["staged"] == json!(true) { ["prepare", "activate_when"] } else { ["now", "later"] };
-    let timing: Map<String, Value> =
-        lists.into_iter().map(|key| (key.to_owned(), statements(&item["timing"][key]))).collect();
-    made.insert("timing".into(), Value::Object(timing));
-    let on = |thing: &Value, key: &str, text: &Value| {
-        let mut made = Map::new();
-        made.insert(thing["kind"].as_str().unwrap_or_default().to_owned(), thing["id"].clone());
-        made.insert(key.to_owned(), text["markdown"].clone());
-        Value::Object(made)
-    };
-    let builds_on: Value = list(&item["builds_on"]).map(|f| on(&f["thing"], "adds", &f["adds"])).collect();
-    put(&mut made, "builds_on", &builds_on);
-    let stays: Value = list(&item["does_not_replace"]).map(|n| on(&n["thing"], "text", &n["text"])).collect();
-    put(&mut made, "does_not_replace", &stays);
-    put(&mut made, "related", &list(&item["related"]).map(|r| r["id"].clone()).collect());
-    Value::Object(made)
-}
-
-fn trade_off(item: &Value) -> Value {
-    let mut made = Map::new();
-    put(&mut made, "title", &item["title"]);
-    put(&mut made, "summary", &item["summary"]["markdown"]);
-    if item["keep"].is_object() {
-        let mut keep = Map::new();
-        put(&mut keep, "title", &item["keep"]["title"]);
-        put(&mut keep, "note", &item["keep"]["note"]["markdown"]);
-        put(&mut keep, "pros", &texts(&item["keep"]["pros"]));
-        put(&mut keep, "cons", &texts(&item["keep"]["cons"]));
-        made.insert("keep".into(), Value::Object(keep));
-    }
-    if list(&item["columns"]).next().is_none() {
-        let option = |o: &Value| {
-            let mut made = Map::new();
-            made.insert("option".into(), o["option"]["id"].clone());
-            put(&mut made, "pros", &texts(&o["pros"]));
-            put(&mut made, "cons", &texts(&o["cons"]));
-            put(&mut made, "use_when", &statements(&o["use_when"]));
-            Value::Object(made)
-        };
-        made.insert("options".into(), list(&item["options"]).map(option).collect());
-        return Value::Object(made);
-    }
-    let column = |c: &Value| json!({ "id": c["id"], "title": c["title"] });
-    made.insert("columns".into(), list(&item["columns"]).map(column).collect());
-    let row = |row: &Value| {
-        let mut made = Map::new();
-        put(&mut made, "option", &row["option"]["id"]);
-        put(&mut made, "when", &row["when"]["cel"]);
-        let cells: Map<String, Value> = list(&row["cells"])
-            .filter_map(|c| Some((c["column"].as_str()?.to_owned(), c["text"]["markdown"].clone())))
-            .collect();
-        made.insert("cells".into(), Value::Object(cells));
-        Value::Object(made)
-    };
-    made.insert("rows".into(), list(&item["rows"]).map(row).collect());
-    Value::Object(made)
-}
-
-/// The facts of each topic, in declared order.
-fn topics(framework: &Value) -> BTreeMap<&str, Vec<(String, String)>> {
-    let mut topics: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
-    for item in items(framework, Kind::Fact) {
-        let facts = topics.entry(item["topic"].as_str().unwrap_or_default()).or_default();
-        facts.push((id(item).to_owned(), fact(item)));
-    }
-    topics
-}
-
-fn fact(item: &Value) -> String {
-    let mut made = Map::new();
-    made.insert("title".into(), item["title"].clone());
-    made.insert("type".into(), item["fact_type"].clone());
-    for key in ["question", "help", "measure"] {
-        put(&mut made, key, &item[key]["markdown"]);
-    }
-    put(&mut made, "aliases", &item["aliases"]);
-    if item["words"].as_object().is_some_and(|words| !words.is_empty()) {
-        made.insert("words".into(), item["words"].clone());
-    }
-    if item["unit"].is_string() {
-        let one = if item["unit_one"].is_string() { &item["unit_one"] } else { &item["unit"] };
-        made.insert("unit".into(), json!({ "one": one, "other": item["unit"] }));
-    }
-    if item["range"].is_object() {
-        made.insert("range".into(), json!([number(&item["range"]["min"]), number(&item["range"]["max"])]));
-    }
-    let mut entries: Vec<(String, String)> = made.into_iter().map(|(key, value)| (key, value.to_string())).collect();
-    let options: Vec<(String, String)> =
-        list(&item["options"]).map(|option| (id(option).to_owned(), option["label"].to_string())).collect();
-    if !options.is_empty() {
-        entries.push(("options".into(), ordered(options)));
-    }
-    ordered(entries)
-}
-
-fn case(item: &Value, place: usize) -> String {
-    let mut made = start(item);
-    made.insert("order".into(), json!(place));
-    made.insert("constructed".into(), item["constructed"].clone());
-    let mut entries: Vec<(String, String)> = made.into_iter().map(|(key, value)| (key, value.to_string())).collect();
-    entries.push(("facts".into(), facts(&item["facts"])));
-    let expect: Vec<(String, String)> = list(&item["expect"])
-        .map(|expect| (id(&expect["capability"]).to_owned(), expect["verdicts"].to_string()))
-        .collect();
-    if !expect.is_empty() {
-        entries.push(("expect".into(), ordered(expect)));
-    }
-    ordered(entries)
-}
-
 fn decision(item: &Value) -> Value {
     let facts: Map<String, Value> = list(&item["facts"]).filter_map(answer).collect();
     json!({
@@ -388,35 +250,4 @@ fn change(item: &Value) -> Value {
     let name = |thing: &Value| Some(json!(format!("{}:{}", thing["kind"].as_str()?, thing["id"].as_str()?)));
     let concerns: Vec<Value> = list(&item["concerns"]).filter_map(name).collect();
     json!({ "date": item["date"], "text": item["text"]["markdown"], "concerns": concerns })
-}
-
-/// The answers of a case as they are authored.
-fn facts(value: &Value) -> String {
-    ordered(list(value).filter_map(answer).map(|(fact, value)| (fact, value.to_string())).collect())
-}
-
-fn answer(answer: &Value) -> Option<(String, Value)> {
-    let fact = answer["fact"].as_str()?.to_owned();
-    let first = |keys: &[&str]| keys.iter().map(|key| &answer[*key]).find(|value| !value.is_null()).cloned();
-    let value = match (first(&["boolean", "option", "one_of", "set"]), &answer["number"], &answer["range"]) {
-        (Some(value), ..) => value,
-        (None, n, _) if n.is_number() => number(n),
-        (None, _, Value::Object(range)) => range.iter().map(|(end, n)| (end.clone(), number(n))).collect(),
-        _ => json!("?"),
-    };
-    Some((fact, value))
-}
-
-/// Whole numbers without a decimal point, as integer facts need them.
-fn number(value: &Value) -> Value {
-    match value.as_f64() {
-        Some(n) if n.fract() == 0.0 && n.abs() < 1e15 => json!(n as i64),
-        _ => value.clone(),
-    }
-}
-
-/// A map whose keys stand in this order; the values are JSON.
-fn ordered(entries: Vec<(String, String)>) -> String {
-    let entries: Vec<String> = entries.into_iter().map(|(key, value)| format!("{}: {value}", json!(key))).collect();
-    format!("{{{}}}", entries.join(",\n"))
 }

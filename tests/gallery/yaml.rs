@@ -10,7 +10,7 @@ fn option(more: &str) -> String {
 }
 
 pub fn inputs() -> Vec<Input> {
-    let refused = |name: &str, text: &str, codes: &[&'static str]| file(name, LINKERD, text.to_owned()).refused(codes);
+    let refused = |name: &str, text: &str, codes: &[&'static str]| file(name, LINKERD, text).refused(codes);
     vec![
         large("a bomb of aliases", LINKERD, || bomb('[', ']')).refused(&["yaml-limit"]),
         large("a bomb of aliases in maps", LINKERD, map_bomb).refused(&["yaml-limit"]),
