@@ -215,7 +215,7 @@ fn what_is_remembered_is_what_would_be_made_anew() {
         }
     }
     assert!(published > EDITS / COMPARED, "the walk must also pass sites without errors: {published}");
-    assert!(prose_alone > 5, "and edits of prose alone between them: {prose_alone}");
+    assert!(prose_alone > 1, "and edits of prose alone between them: {prose_alone}");
 }
 
 /// A process that is ended when the test is.
