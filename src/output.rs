@@ -50,6 +50,8 @@ pub enum Output {
     Index(usize),
     /// What records of decisions need in the browser.
     Records,
+    /// The decision points for the checklist of a site of many capabilities, as a script.
+    Points,
     /// Bytes as they are: styles, scripts, images.
     Bytes(Arc<[u8]>),
 }
@@ -77,6 +79,9 @@ impl Site {
             outputs.insert(route.clone(), Output::Bytes(rules.into()));
             theme.look.rules = Some(route);
         }
+        if view::checklist::is_drawn(&plan) {
+            outputs.insert(view::checklist::ROUTE.into(), Output::Points);
+        }
         outputs.insert(search::ROUTE.into(), Output::Index(0));
         theme.look.index = Some(search::ROUTE.into());
         for page in plan.pages.iter() {
@@ -97,7 +102,9 @@ impl Site {
         for (path, asset) in &plan.catalog.assets {
             outputs.insert(format!("assets/{path}"), Output::Bytes(asset.bytes.clone()));
         }
-        for (route, bytes) in theme.assets() {
+        let drawn = view::checklist::is_drawn(&plan);
+        let idle = |route: &str| !drawn && theme.look.scripts.iter().any(|script| script.many && script.route == route);
+        for (route, bytes) in theme.assets().iter().filter(|(route, _)| !idle(route)) {
             outputs.insert(route.clone(), Output::Bytes(bytes.clone()));
         }
         for key in plan::social::keys(&plan) {
@@ -216,6 +223,7 @@ impl Site {
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
             Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),
             Output::Index(place) => self.shards()[*place].clone(),
+            Output::Points => view::checklist::points(&self.plan, &self.theme.look).into(),
             Output::Records => export::records::script(&self.plan).into(),
             Output::Bytes(bytes) => bytes.clone(),
         })

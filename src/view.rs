@@ -21,6 +21,7 @@ mod json_ld;
 pub mod judged;
 pub mod layer;
 mod lines;
+mod many;
 pub mod matrix;
 pub mod not_found;
 pub mod option;

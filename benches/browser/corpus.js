@@ -31,11 +31,15 @@ export function corpus(folder, count) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
-  write('site.yaml', 'format: 1\ntitle: Generated\nquestion: How large may a site be?\ndescription: A generated site, for measuring.\n');
+  write('site.yaml', 'format: 1\ntitle: Generated\nquestion: How large may a site be?\ndescription: A generated site, for measuring.\nhome: { case: case-0 }\n');
   for (let n = 0; n < LAYERS; n += 1) write(`layers/layer-${n}.yaml`, `title: ${sentence(2)} ${n}\norder: ${n}\nsummary: ${sentence(8)}.\n`);
   let text = '';
   for (let n = 0; n < facts; n += 1) text += `fact_${n}:\n  title: ${sentence(2)} ${n}\n  question: How many ${phrase(2)} are there?\n  type: integer\n  range: [0, 100]\n`;
   write('facts/generated.yaml', text);
+  for (let n = 0; n < 3; n += 1) {
+    const known = Array.from({ length: Math.ceil(facts / 2) }, (_, at) => `  fact_${2 * at}: ${next(100)}\n`).join('');
+    write(`cases/case-${n}.yaml`, `title: ${sentence(2)} case ${n}\nsummary: ${sentence(12)}.\nconstructed: true\nfacts:\n${known}`);
+  }
   for (let n = 0; n < options; n += 1) write(`options/option-${n}.yaml`, `title: ${sentence(1)} ${n}\nkind: tool\nsummary: ${sentence(9)}.\n`);
   for (let n = 0; n < components; n += 1) write(`components/component-${n}.yaml`, `title: ${sentence(2)} base ${n}\nlayer: layer-0\nsummary: ${sentence(8)}.\n`);
   for (let n = 0; n < count; n += 1) {

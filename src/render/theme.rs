@@ -84,6 +84,8 @@ struct ManifestScript {
     /// True for what the assessment loads once a reader asks for a file.
     #[serde(default)]
     later: bool,
+    #[serde(default)]
+    many: bool,
 }
 
 /// What this module itself reads of the words.
@@ -118,8 +120,8 @@ impl Theme {
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
             let route = hashed(stem, extension, &bytes);
             assets.push((route.clone(), Arc::from(bytes)));
-            let ManifestScript { on, except, situation, search, later, .. } = script;
-            scripts.push(Script { route, on, except, situation, search, later });
+            let ManifestScript { on, except, situation, search, later, many, .. } = script;
+            scripts.push(Script { route, on, except, situation, search, later, many });
         }
         for path in files.below("assets/") {
             let bytes = files.bytes(&path).ok_or_else(|| missing(&path))?;

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::frame::About;
 use super::here::Here;
-use super::parts::{Link, StatementView, VerdictView};
+use super::parts::{Counted, Link, StatementView, VerdictView};
 use super::{Made, PageView};
-use crate::model::{Capability, Condition, Key, Kind, ListKind};
+use crate::assess::Assessment;
+use crate::model::{Capability, Condition, Key, Kind, ListKind, Verdict};
 
 /// `assess.html`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,6 +18,23 @@ pub struct AssessPage {
     /// Every capability with the verdict that each case gets, computed at build.
     pub rows: Vec<AssessedRow>,
     pub rules: Vec<RulesView>,
+    /// With more than a hundred capabilities, in place of `rows`: what each case gets, counted.
+    pub tallies: Vec<CaseTally>,
+    /// The same in place of `rules`: the layers, whose capabilities have the rules on their pages.
+    pub layers: Vec<Counted>,
+}
+
+/// How many capabilities get each verdict in a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CaseTally {
+    pub case: Link,
+    pub verdicts: Vec<VerdictCount>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictCount {
+    pub verdict: VerdictView,
+    pub count: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,14 +67,32 @@ pub struct RuleList {
 
 pub(super) fn view(here: &Here) -> Option<Made> {
     let catalog = here.catalog;
-    let made = AssessPage {
-        cases: catalog.cases.iter().map(|case| here.link(&Key::new(Kind::Case, &case.id))).collect(),
-        rows: rows(here),
-        rules: catalog.capabilities.iter().map(|capability| rules(here, capability)).collect(),
+    let cases: Vec<Link> = catalog.cases.iter().map(|case| here.link(&Key::new(Kind::Case, &case.id))).collect();
+    let made = if here.many() {
+        let (tallies, layers) = (tallies(here, &cases), here.counted_layers());
+        AssessPage { cases, rows: Vec::new(), rules: Vec::new(), tallies, layers }
+    } else {
+        let rules = catalog.capabilities.iter().map(|capability| rules(here, capability)).collect();
+        AssessPage { cases, rows: rows(here), rules, tallies: Vec::new(), layers: Vec::new() }
     };
     let word = |key: &str| here.words.assess[key].as_str().unwrap_or_default().to_owned();
     let about = About { title: word("title"), description: word("lede"), ..About::default() };
     Some(Made { page: PageView::Assess(made), about })
+}
+
+fn tallies(here: &Here, cases: &[Link]) -> Vec<CaseTally> {
+    let count = |assessment: &Assessment, verdict: Verdict| {
+        assessment.capabilities.iter().filter(|found| found.verdict == Some(verdict)).count()
+    };
+    let tally = |(case, assessment): (&Link, &Assessment)| CaseTally {
+        case: case.clone(),
+        verdicts: Verdict::ALL
+            .into_iter()
+            .map(|verdict| VerdictCount { verdict: here.verdict(verdict), count: count(assessment, verdict) })
+            .filter(|counted| counted.count > 0)
+            .collect(),
+    };
+    cases.iter().zip(&here.plan.assessed().cases).map(tally).collect()
 }
 
 fn rows(here: &Here) -> Vec<AssessedRow> {

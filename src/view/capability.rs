@@ -144,6 +144,8 @@ pub struct SupportsSection {
     pub id: &'static str,
     pub title: String,
     pub foundations: Vec<FoundationView>,
+    /// What builds on it beyond the first hundred.
+    pub others: Vec<Link>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

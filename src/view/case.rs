@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::frame::{About, TocEntry};
 use super::here::Here;
 use super::judged::JudgedView;
+use super::many::FULL;
 use super::page::toc_of;
 use super::parts::{Link, ProseSection, VerdictView};
 use super::{Made, PageView};
 use crate::export::rules::fragment;
-use crate::model::{Case, Key, Kind, Profile, Verdict};
+use crate::model::{Capability, Case, Condition, Key, Kind, Profile, Verdict};
 use crate::plan::PageName;
 
 /// `case.html`.
@@ -46,6 +47,9 @@ pub struct Topic {
 pub struct CaseGroup {
     pub verdict: VerdictView,
     pub members: Vec<CaseMember>,
+    /// Those without reasons: a page says why of a hundred capabilities, first of those of which the case expects
+    /// something, then by verdict.
+    pub others: Vec<Link>,
 }
 
 /// What the rules say of a capability, beside what the case expects.
@@ -110,20 +114,31 @@ fn judged(here: &Here, case: &Case<Profile>) -> (Vec<CaseGroup>, Vec<Link>) {
     let mut guidance = Vec::new();
     let place = here.catalog.cases.iter().position(|c| c.id == case.id);
     let Some(assessment) = place.map(|n| &here.plan.assessed().cases[n]) else { return (groups, guidance) };
-    for (capability, found) in here.catalog.capabilities.iter().zip(&assessment.capabilities) {
-        let link = here.link(&Key::new(Kind::Capability, &capability.id));
-        let (Some(judged), Some(verdict)) = (here.judged(capability, found, &case.facts), found.verdict) else {
-            guidance.push(link);
-            continue;
-        };
-        let member = CaseMember { capability: link, judged, expected: here.expected(case, capability) };
-        match groups.iter_mut().find(|group| group.verdict.verdict == verdict.name()) {
-            Some(group) => group.members.push(member),
-            None => groups.push(CaseGroup { verdict: here.verdict(verdict), members: vec![member] }),
+    let found = || here.catalog.capabilities.iter().zip(&assessment.capabilities);
+    let mut room = FULL;
+    for verdict in Verdict::ALL {
+        let of_verdict = || found().filter(move |(_, found)| found.verdict == Some(verdict));
+        let expected = |capability: &Capability<Condition>| !here.expected(case, capability).is_empty();
+        let mut left = room.saturating_sub(of_verdict().filter(|(capability, _)| expected(capability)).count());
+        let mut group = CaseGroup { verdict: here.verdict(verdict), members: Vec::new(), others: Vec::new() };
+        for (capability, found) in of_verdict() {
+            let link = here.link(&Key::new(Kind::Capability, &capability.id));
+            let expected = here.expected(case, capability);
+            if expected.is_empty() && left == 0 {
+                group.others.push(link);
+                continue;
+            }
+            left = left.saturating_sub(usize::from(expected.is_empty()));
+            let Some(judged) = here.judged(capability, found, &case.facts) else { continue };
+            group.members.push(CaseMember { capability: link, judged, expected });
+        }
+        room = room.saturating_sub(group.members.len());
+        if !group.members.is_empty() || !group.others.is_empty() {
+            groups.push(group);
         }
     }
-    let order = |group: &CaseGroup| Verdict::ALL.iter().position(|v| v.name() == group.verdict.verdict);
-    groups.sort_by_key(order);
+    let silent = found().filter(|(_, found)| found.verdict.is_none());
+    guidance.extend(silent.map(|(capability, _)| here.link(&Key::new(Kind::Capability, &capability.id))));
     (groups, guidance)
 }
 

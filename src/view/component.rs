@@ -19,8 +19,11 @@ pub struct ComponentPage {
     pub url: Option<String>,
     /// What builds on it, and what that adds.
     pub supports: Vec<FoundationView>,
+    /// What builds on it beyond the first hundred.
+    pub supports_others: Vec<Link>,
     /// What does not replace it, and why.
     pub stays: Vec<StaysView>,
+    pub stays_others: Vec<Link>,
     pub intro_html: Option<String>,
     pub sections: Vec<ProseSection>,
 }
@@ -29,13 +32,17 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let component = here.catalog.component(id)?;
     let layer = here.catalog.layer(&component.layer.key.id)?;
     let key = Key::new(Kind::Component, id);
+    let (supports, supports_others) = here.supports(&key);
+    let (stays, stays_others) = here.stays(&key);
     let made = ComponentPage {
         title: component.title.clone(),
         layer: here.layer_link(layer),
         lede_html: here.text(&component.summary),
         url: component.url.clone(),
-        supports: here.supports(&key),
-        stays: here.stays(&key),
+        supports,
+        supports_others,
+        stays,
+        stays_others,
         intro_html: here.intro(&component.prose),
         sections: here.sections(&component.prose, &[]),
     };

@@ -217,7 +217,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
 fn scripts(here: &Here, template: &str) -> Vec<String> {
     let runs = |script: &&Script| match script.on[..] {
         [] => {
-            let waits = script.situation || script.search || script.later;
+            let waits = script.situation || script.search || script.later || script.many;
             !waits && !script.except.iter().any(|except| except == template)
         }
         _ => script.on.iter().any(|on| on == template),

@@ -35,6 +35,8 @@ pub struct Script {
     pub search: bool,
     /// True for what the assessment loads once a reader asks for a file.
     pub later: bool,
+    /// True for what the checklist of a site of many capabilities loads once a situation is set.
+    pub many: bool,
 }
 
 /// The page that a view is made for.

@@ -64,6 +64,9 @@ pub struct HomeCase {
     pub groups: Vec<VerdictGroup>,
 }
 
+/// With many capabilities, so many of each verdict are named; the case's page names all.
+const MOST_NAMED: usize = 5;
+
 pub(super) fn view(here: &Here) -> Option<Made> {
     let site = &here.catalog.site;
     let case = site.home.case.as_ref().and_then(|case| here.catalog.case(&case.key.id));
@@ -106,7 +109,9 @@ pub(super) fn view(here: &Here) -> Option<Made> {
             href: here.thing(Kind::Case, &case.id),
             assess_href: format!("{}#{}", here.href(&PageName::Assess), fragment(here.catalog, &case.facts)),
             summary_html: here.text(&case.summary),
-            groups: assessed.map(|found| here.outcome(found)).unwrap_or_default(),
+            groups: assessed
+                .map(|found| here.outcome(found, if here.many() { MOST_NAMED } else { usize::MAX }))
+                .unwrap_or_default(),
         }),
     };
     let about = About {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::frame::About;
 use super::here::Here;
+use super::many::SUMMED;
 use super::shared::complexity;
 use super::{Made, PageView, case, option};
 use crate::model::condition::FactIx;
@@ -20,6 +21,8 @@ pub struct IndexPage {
     /// One sentence on what this kind is.
     pub lede: String,
     pub total: usize,
+    /// True where there are more than five hundred: names, without a sentence on each.
+    pub names: bool,
     pub groups: Vec<IndexGroup>,
 }
 
@@ -37,7 +40,7 @@ pub struct IndexGroup {
 pub struct IndexItem {
     pub title: String,
     pub href: String,
-    /// Null where the title says it all (triggers).
+    /// Null where the title says it all (triggers), and in an index of names.
     pub summary_html: Option<String>,
     /// The name in conditions, for facts; the condition, for triggers. Shown as code.
     pub code: Option<String>,
@@ -46,14 +49,20 @@ pub struct IndexItem {
 }
 
 pub(super) fn view(here: &Here, kind: Kind) -> Option<Made> {
-    let groups: Vec<IndexGroup> = groups(here, kind).into_iter().filter(|group| !group.items.is_empty()).collect();
+    let mut groups = groups(here, kind);
+    groups.retain(|group| !group.items.is_empty());
+    let total = groups.iter().map(|group| group.items.len()).sum();
+    if total > SUMMED {
+        groups.iter_mut().flat_map(|group| &mut group.items).for_each(|item| item.summary_html = None);
+    }
     let words = here.words.kinds.get(here.kind_words(kind));
     let lede = words.map(|words| words.lede.clone()).unwrap_or_default();
     let made = IndexPage {
         kind: kind.folder(),
         title: here.kind_title(kind),
         lede: lede.clone(),
-        total: groups.iter().map(|group| group.items.len()).sum(),
+        total,
+        names: total > SUMMED,
         groups,
     };
     let about = About { title: made.title.clone(), description: lede, ..About::default() };

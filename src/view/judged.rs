@@ -114,14 +114,18 @@ impl Here<'_> {
     }
 
     /// What the rules say of a situation, by verdict, settled before probable; each capability with the first statement
-    /// that holds and that its verdict rests on.
-    pub fn outcome(&self, assessment: &Assessment) -> Vec<VerdictGroup> {
+    /// that holds and that its verdict rests on. Of each verdict at most `most` are named.
+    pub fn outcome(&self, assessment: &Assessment, most: usize) -> Vec<VerdictGroup> {
         let mut groups = Vec::new();
         for verdict in Verdict::ALL {
             for settled in [true, false] {
                 let both = self.catalog.capabilities.iter().zip(&assessment.capabilities);
-                let capabilities: Vec<VerdictMember> = both
-                    .filter(|(_, found)| (found.verdict, found.settled) == (Some(verdict), settled))
+                let of_group: Vec<_> =
+                    both.filter(|(_, found)| (found.verdict, found.settled) == (Some(verdict), settled)).collect();
+                let count = of_group.len();
+                let capabilities: Vec<VerdictMember> = of_group
+                    .into_iter()
+                    .take(most)
                     .map(|(capability, found)| VerdictMember {
                         title: capability.title.clone(),
                         href: self.thing(Kind::Capability, &capability.id),
@@ -134,7 +138,8 @@ impl Here<'_> {
                     })
                     .collect();
                 if !capabilities.is_empty() {
-                    groups.push(VerdictGroup { verdict: self.verdict_as(verdict, settled), capabilities });
+                    let more = (count > most).then(|| self.words.meta.more.of(count - most));
+                    groups.push(VerdictGroup { verdict: self.verdict_as(verdict, settled), count, capabilities, more });
                 }
             }
         }

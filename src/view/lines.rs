@@ -2,7 +2,8 @@
 
 use super::capability::GreyZoneView;
 use super::here::Here;
-use super::parts::{BarView, NumberLineView, RangeCell, RangeView};
+use super::many::COLUMNS;
+use super::parts::{BarView, LaneView, NumberLineView, RangeCell, RangeView};
 use crate::assess::lanes::{self, Lane, LineCell, Meaning, NumberLine};
 use crate::draw::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
 use crate::model::condition::FactIx;
@@ -82,11 +83,21 @@ fn view(here: &Here, line: &NumberLine) -> NumberLineView {
     let drawing = drawn(here, line);
     let words = &here.words.line;
     let key = key(&drawing, [&words.alone, &words.another, &words.grey]);
+    let wide = line.lanes.len() > COLUMNS;
     NumberLineView {
         svg_html: full(&drawing) + &key,
         lanes: line.lanes.iter().map(|lane| here.capability_link(lane.capability)).collect(),
-        rows: rows(here, line),
+        rows: if wide { Vec::new() } else { rows(here, line) },
+        by_capability: if wide { line.lanes.iter().map(|own| lane(here, line, own)).collect() } else { Vec::new() },
     }
+}
+
+/// What the values mean to one capability, where it says anything of them.
+fn lane(here: &Here, line: &NumberLine, lane: &Lane) -> LaneView {
+    let alone = NumberLine { lanes: vec![lane.clone()], ..line.clone() };
+    let mut rows = rows(here, &alone);
+    rows.retain(|row| row.cells.iter().any(|cell| cell.grey || !cell.bars.is_empty()));
+    LaneView { capability: here.capability_link(lane.capability), rows }
 }
 
 fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {

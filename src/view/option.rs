@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::frame::{About, TocEntry};
 use super::here::Here;
+use super::many::split;
 use super::page::toc_of;
 use super::parts::{ColumnRowView, Link, ProseSection, StatementView};
 use super::{Made, PageView, trade_off};
@@ -24,6 +25,8 @@ pub struct OptionPageView {
     pub maturity_html: Option<String>,
     /// Every trade-off in which it is an answer.
     pub answers: Vec<AnswerView>,
+    /// The trade-offs beyond the first hundred.
+    pub others: Vec<Link>,
     pub intro_html: Option<String>,
     pub sections: Vec<ProseSection>,
 }
@@ -47,6 +50,11 @@ pub struct AnswerView {
 pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let option = here.catalog.option(id)?;
     let places = here.plan.derived.answers_in.get(id).map_or(&[][..], Vec::as_slice);
+    let (answers, others) = split(
+        places,
+        |&(capability, row)| answer(here, id, capability, row),
+        |&(capability, _)| trade_off::link(here, &here.catalog.capabilities[capability]),
+    );
     let made = OptionPageView {
         title: option.title.clone(),
         kind: option.kind.name(),
@@ -55,7 +63,8 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         url: option.url.clone(),
         licence: option.licence.clone(),
         maturity_html: here.maybe(option.maturity.as_ref()),
-        answers: places.iter().filter_map(|&(capability, row)| answer(here, id, capability, row)).collect(),
+        answers,
+        others,
         intro_html: here.intro(&option.prose),
         sections: here.sections(&option.prose, &[]),
     };

@@ -10,6 +10,14 @@ pub struct Link {
     pub href: String,
 }
 
+/// A link with a number in words: "12 capabilities".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    pub title: String,
+    pub href: String,
+    pub count: String,
+}
+
 /// A link with a sentence about what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Card {
@@ -201,6 +209,8 @@ pub struct ReadGroup {
     /// What the list does, in words: "Triggers", "Rules out", "Delays".
     pub title: String,
     pub readers: Vec<ReaderView>,
+    /// The statements beyond the first hundred, by the names of their capabilities.
+    pub others: Vec<Link>,
     /// "and 12 more": what a shortened list leaves out; the facts' pages have all.
     pub more: Option<String>,
 }
@@ -223,7 +233,10 @@ pub struct ReaderView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerdictGroup {
     pub verdict: VerdictView,
+    pub count: usize,
     pub capabilities: Vec<VerdictMember>,
+    /// "and 12 more": what a shortened list leaves out; the case's page has all.
+    pub more: Option<String>,
 }
 
 /// A capability in a group of verdicts.
@@ -242,8 +255,11 @@ pub struct NumberLineView {
     pub svg_html: String,
     /// The capabilities that compare the fact: the table's columns.
     pub lanes: Vec<Link>,
-    /// From the lowest range upwards; ranges that mean the same to every capability are one.
+    /// From the lowest range upwards; ranges that mean the same to every capability are one. Empty where there are
+    /// more capabilities than columns have room.
     pub rows: Vec<RangeView>,
+    /// In place of `rows`: for each capability its own ranges.
+    pub by_capability: Vec<LaneView>,
 }
 
 /// What one range of values means.
@@ -253,6 +269,14 @@ pub struct RangeView {
     pub range: String,
     /// One per lane.
     pub cells: Vec<RangeCell>,
+}
+
+/// What the values of a fact mean to one capability; ranges of which no rule speaks are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LaneView {
+    pub capability: Link,
+    /// One cell each.
+    pub rows: Vec<RangeView>,
 }
 
 /// What one range means to one capability. Neither grey nor bars: no rule speaks there or beyond.

@@ -76,7 +76,7 @@ fn verdicts(here: &Here, case: &str) -> Option<String> {
     let case = &here.catalog.cases[place];
     let words = &here.words.placed;
     let mut table = Table::open(&words.verdicts.replace("{}", &case.title), &[&words.verdict, &words.capability]);
-    for group in here.outcome(&here.plan.assessed().cases[place]) {
+    for group in here.outcome(&here.plan.assessed().cases[place], usize::MAX) {
         for member in group.capabilities {
             table.row(&badge(&group.verdict), &[link(&Link { title: member.title, href: member.href })]);
         }

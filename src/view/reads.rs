@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::here::Here;
+use super::many::split;
 use super::parts::{Link, ReadGroup, ReaderView};
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, ListKind, TradeOffBody};
@@ -33,31 +34,36 @@ pub(super) fn groups(
         .into_iter()
         .filter_map(|list| {
             let of_list = || places.iter().filter(|at| at.list == list && !except(at));
-            let readers: Vec<_> = of_list().take(most).filter_map(|at| reader(here, at)).collect();
+            let named: Vec<_> = of_list().take(most).collect();
+            let (readers, others) = split(&named, |at| reader(here, at), |at| by_capability(here, at));
             let left = of_list().count().saturating_sub(most);
             (!readers.is_empty()).then(|| ReadGroup {
                 id: anchor::list(list),
                 title: here.words.reads.of(list).to_owned(),
                 readers,
+                others,
                 more: (left > 0).then(|| here.words.meta.more.of(left)),
             })
         })
         .collect()
 }
 
+/// The way to a statement, by the name of its capability.
+fn by_capability(here: &Here, at: &StatementAt) -> Link {
+    let capability = &here.catalog.capabilities[at.capability];
+    let id = at.statement(here.catalog).and_then(|s| s.id.as_deref());
+    Link { title: capability.title.clone(), href: here.statement_href(capability, at.list, at.place, id) }
+}
+
 fn reader(here: &Here, at: &StatementAt) -> Option<ReaderView> {
     let capability = &here.catalog.capabilities[at.capability];
     let statement = at.statement(here.catalog);
-    let id = statement.and_then(|s| s.id.as_deref());
     let option = at.row.and_then(|row| match &capability.trade_off.as_ref()?.body {
         TradeOffBody::Options(rows) => Some(&rows.get(row)?.option),
         TradeOffBody::Columns { rows, .. } => rows.get(row)?.option.as_ref(),
     });
     Some(ReaderView {
-        capability: Link {
-            title: capability.title.clone(),
-            href: here.statement_href(capability, at.list, at.place, id),
-        },
+        capability: by_capability(here, at),
         option: option.map(|option| here.link(&Key::new(Kind::Option, &option.key.id))),
         text_html: statement.map(|s| here.text(&s.text)),
         condition: here.condition(at.condition(here.catalog)?),

@@ -1,7 +1,8 @@
 //! Small makers that several pages use.
 
 use super::here::Here;
-use super::parts::{ComplexityView, FoundationView, LayerGroup, StaysView, VerdictView};
+use super::many::split;
+use super::parts::{ComplexityView, FoundationView, LayerGroup, Link, StaysView, VerdictView};
 use crate::model::capability::{Complexity, Level};
 use crate::model::{Capability, Case, Condition, Foundation, Key, Kind, Layer, ListKind, Profile, Ref, Verdict};
 use crate::view::words::{ListWords, Words};
@@ -143,37 +144,30 @@ impl Here<'_> {
         }
     }
 
-    /// What builds on a thing, and what that adds.
-    pub fn supports(&self, key: &Key) -> Vec<FoundationView> {
+    /// What builds on a thing, and what that adds; beyond the first hundred their names alone.
+    pub fn supports(&self, key: &Key) -> (Vec<FoundationView>, Vec<Link>) {
         let places = self.plan.derived.supports.get(key).map_or(&[][..], Vec::as_slice);
-        places
-            .iter()
-            .map(|&(capability, place)| {
-                let capability = &self.catalog.capabilities[capability];
-                FoundationView {
-                    title: capability.title.clone(),
-                    href: self.thing(Kind::Capability, &capability.id),
-                    kind: Kind::Capability.name(),
-                    adds_html: self.text(&capability.builds_on[place].adds),
-                }
+        let full = |&(capability, place): &(usize, usize)| {
+            let link = self.capability_link(capability);
+            Some(FoundationView {
+                title: link.title,
+                href: link.href,
+                kind: Kind::Capability.name(),
+                adds_html: self.text(&self.catalog.capabilities[capability].builds_on[place].adds),
             })
-            .collect()
+        };
+        split(places, full, |&(capability, _)| self.capability_link(capability))
     }
 
-    /// What does not replace a thing, and why.
-    pub fn stays(&self, key: &Key) -> Vec<StaysView> {
+    /// What does not replace a thing, and why; beyond the first hundred their names alone.
+    pub fn stays(&self, key: &Key) -> (Vec<StaysView>, Vec<Link>) {
         let places = self.plan.derived.stays.get(key).map_or(&[][..], Vec::as_slice);
-        places
-            .iter()
-            .map(|&(capability, place)| {
-                let capability = &self.catalog.capabilities[capability];
-                StaysView {
-                    title: capability.title.clone(),
-                    href: self.thing(Kind::Capability, &capability.id),
-                    text_html: self.text(&capability.does_not_replace[place].text),
-                }
-            })
-            .collect()
+        let full = |&(capability, place): &(usize, usize)| {
+            let link = self.capability_link(capability);
+            let text_html = self.text(&self.catalog.capabilities[capability].does_not_replace[place].text);
+            Some(StaysView { title: link.title, href: link.href, text_html })
+        };
+        split(places, full, |&(capability, _)| self.capability_link(capability))
     }
 
     /// The foundations of a capability, by layer: the layers in order, foundations as authored.

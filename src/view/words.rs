@@ -159,6 +159,7 @@ pub struct MetaWords {
     pub answers_in: Plural,
     pub triggers: Plural,
     pub capabilities: Plural,
+    pub decision_points: Plural,
     pub constructed: String,
     /// What a shortened list leaves out.
     pub more: Plural,

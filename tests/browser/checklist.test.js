@@ -97,3 +97,16 @@ test('on paper there are boxes and questions, and no controls', async () => {
   assert.equal(await shown(page).count(), await points(page).count());
   await close();
 });
+
+test('without a situation it offers those of the cases, and a case leads to what is worth it there', async () => {
+  const { page, problems, close } = await open(browser);
+  await page.goto(server.url + PAGE);
+  const cases = page.locator('.checklist-cases a');
+  assert.deepEqual(await cases.allInnerTexts(), ['The Dutch webshop', 'A start-up with a monolith', 'A regulated bank']);
+  await cases.first().click();
+  await page.locator('.checklist-worth').waitFor();
+  assert.match(page.url(), /#s=1&/);
+  assert.equal(await cases.first().isVisible(), false);
+  assertNone(problems, 'problems');
+  await close();
+});

@@ -114,9 +114,9 @@ pub(super) fn builds_on(
 }
 
 pub(super) fn supports(here: &Here, capability: &Capability<Condition>) -> Option<SupportsSection> {
-    let foundations = here.supports(&Key::new(Kind::Capability, &capability.id));
+    let (foundations, others) = here.supports(&Key::new(Kind::Capability, &capability.id));
     let title = here.words.sections.supports.clone();
-    (!foundations.is_empty()).then_some(SupportsSection { id: "supports", title, foundations })
+    (!foundations.is_empty()).then_some(SupportsSection { id: "supports", title, foundations, others })
 }
 
 pub(super) fn cases(here: &Here, capability: &Capability<Condition>) -> Option<CasesSection> {

@@ -3,24 +3,17 @@
 (() => {
   "use strict";
 
-  const worthwhile = (globalThis.worthwhile ??= {});
+  const { stored } = worthwhile;
   const list = document.querySelector("[data-checklist]");
   const tools = list.querySelector(".checklist-tools");
   const status = tools.querySelector("[role=status]");
   const remember = tools.querySelector("[data-remember]");
   const worth = tools.querySelector(".checklist-worth");
-  const sections = [...list.querySelectorAll("[data-capability]")];
-  const boxes = [...list.querySelectorAll("input[name]")];
+  const cases = list.querySelector(".checklist-cases");
+  const { points } = list.dataset;
+  let sections = [...list.querySelectorAll("[data-capability]")];
+  let boxes = [...list.querySelectorAll("input[name]")];
   const KEY = `checklist ${location.pathname}`;
-
-  // Storage is blocked in some browsers; then nothing is kept.
-  const stored = (change) => {
-    try {
-      return change(localStorage);
-    } catch {
-      return null;
-    }
-  };
 
   /** A section's line in the contents. */
   const entry = (section) => document.querySelector(`.contents a[href="#${section.dataset.capability}"]`)?.parentElement ?? {};
@@ -28,20 +21,26 @@
   const count = () => {
     const shown = boxes.filter((box) => !box.closest("[hidden]"));
     const done = shown.filter((box) => box.checked).length;
-    status.textContent = list.dataset.done.replace("{done}", done).replace("{total}", shown.length);
+    status.textContent = shown.length ? list.dataset.done.replace("{done}", done).replace("{total}", shown.length) : "\u00a0";
   };
 
+  let kept = stored((storage) => JSON.parse(storage.getItem(KEY)));
+  remember.checked = Boolean(kept);
+  kept = [].concat(kept ?? []);
+
+  const tickKept = () => {
+    for (const box of boxes) box.checked = kept.includes(box.name);
+  };
+
+  /** What is ticked here, and what was kept of capabilities that are not on the page now. */
   const changed = () => {
     count();
-    const ticked = boxes.filter((box) => box.checked).map((box) => box.name);
-    stored((storage) => (remember.checked ? storage.setItem(KEY, JSON.stringify(ticked)) : storage.removeItem(KEY)));
+    for (const { name, checked } of boxes) {
+      kept = kept.filter((one) => one !== name);
+      if (checked) kept.push(name);
+    }
+    stored((storage) => (remember.checked ? storage.setItem(KEY, JSON.stringify(kept)) : storage.removeItem(KEY)));
   };
-
-  const kept = stored((storage) => JSON.parse(storage.getItem(KEY)));
-  if (Array.isArray(kept)) {
-    remember.checked = true;
-    for (const box of boxes) box.checked = kept.includes(box.name);
-  }
 
   list.addEventListener("change", changed);
   tools.querySelector("[data-clear]").addEventListener("click", () => {
@@ -57,7 +56,7 @@
   });
 
   /** Puts what is worth it first, in this order, and hides the rest. `badge` makes the badge of a capability, by id. */
-  worthwhile.checklist = (order, badge) => {
+  const settle = (order, badge, total) => {
     const wanted = order.map((id) => sections.find((section) => section.dataset.capability === id)).filter(Boolean);
     const rest = sections.filter((section) => !wanted.includes(section));
     for (const section of sections) section.querySelector(".section-note").prepend(badge(section.dataset.capability), " ");
@@ -68,11 +67,26 @@
       section.dataset.left = "";
     }
     const { worth: some, nothing } = list.dataset;
-    worth.querySelector("span").textContent = wanted.length ? some.replace("{shown}", wanted.length).replace("{total}", sections.length) : nothing;
-    worth.hidden = rest.length === 0;
+    worth.querySelector("span").textContent = wanted.length ? some.replace("{shown}", wanted.length).replace("{total}", total) : nothing;
+    worth.hidden = wanted.length === total;
     count();
   };
 
+  worthwhile.checklist = (order, badge) => {
+    if (!points) return settle(order, badge, sections.length);
+    // The page names capabilities; those that are worth it are drawn once their decision points are there.
+    worthwhile.drawn = (made, total) => {
+      sections = made;
+      boxes = made.flatMap((section) => [...section.querySelectorAll("input[name]")]);
+      tickKept();
+      settle(order, badge, total);
+    };
+    worthwhile.order = order;
+    for (const src of points.split(" ")) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+  };
+
+  tickKept();
   count();
+  if (cases) cases.hidden = Boolean(worthwhile.strip);
   tools.hidden = false;
 })();

@@ -27,14 +27,13 @@
     const only = picked();
     const shown = options.filter((cell) => !only.length || only.includes(cell.dataset.column));
     for (const cell of options) {
-      const hidden = !shown.includes(cell);
-      for (const row of [head, ...body.rows]) row.cells[cell.cellIndex].hidden = hidden;
+      for (const row of [head, ...body.rows]) row.cells[cell.cellIndex].hidden = !shown.includes(cell);
     }
     let rows = 0;
     for (const row of body.rows) {
       const same = new Set(shown.map((cell) => said(row.cells[cell.cellIndex]))).size < 2;
       row.hidden = differences.checked && same;
-      if (!row.hidden) rows += 1;
+      rows += !row.hidden;
     }
     none.textContent = shown.length > 1 && rows === 0 ? words.allSame : "";
     none.hidden = !none.textContent;
@@ -84,5 +83,5 @@
   show();
   controls.hidden = false;
   // What a situation adds is a row too.
-  (globalThis.worthwhile ??= {}).compare = show;
+  worthwhile.compare = show;
 })();

@@ -15,7 +15,8 @@
     carried = situation;
     for (const link of document.querySelectorAll("a[href]")) {
       const href = (link.dataset.href ??= link.getAttribute("href"));
-      const [, page, place] = href.match(/^((?!\w+:|\/\/|#)[^#]*\.html[^#]*)#?(.*)$/) ?? [];
+      // A link with a situation of its own, that of a case, keeps it.
+      const [, page, place] = href.match(/^((?!\w+:|\/\/|#|.*#s=)[^#]*\.html[^#]*)#?(.*)$/) ?? [];
       if (!page) continue;
       const at = situation && place ? `&at=${place}` : place;
       link.setAttribute("href", situation || at ? `${page}#${situation}${at}` : page);
@@ -39,7 +40,7 @@
   // A link to a place on this page would replace the situation in the address.
   document.addEventListener("click", (event) => {
     const href = event.target.closest?.("a[href]")?.getAttribute("href");
-    if (!carried || !href?.startsWith("#")) return;
+    if (!carried || !/^#(?!s=)/.test(href)) return;
     event.preventDefault();
     jump(href.slice(1));
   });
