@@ -31,7 +31,7 @@ impl Memo {
         if let (Changed::Prose(prose), Some((plan, linted)), true) = (&changed, &mut self.last, self.current) {
             done("parse", format!("{} of prose alone", prose.len()));
             if let Some(catalog) = link::with_prose(&plan.catalog, prose) {
-                plan.catalog = Arc::new(catalog);
+                plan.take_prose(Arc::new(catalog));
                 done("link", String::new());
                 return (plan.clone(), linted.clone());
             }

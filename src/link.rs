@@ -79,7 +79,7 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
 pub fn with_prose(catalog: &Catalog, changed: &[(Key, Arc<Prose>)]) -> Option<Catalog> {
     let mut next = copy(catalog);
     for (key, prose) in changed {
-        let place = *catalog.names.place.get(key)?;
+        let place = catalog.names.place.get(key.kind, &key.id)?;
         let own = match key.kind {
             Kind::Layer => &mut next.layers[place].prose,
             Kind::Capability => &mut next.capabilities[place].prose,
@@ -194,6 +194,5 @@ fn nameless() -> Site {
 
 /// Keys of a kind, as a message lists them.
 fn ids_of_kind(names: &catalog::Names, kind: Kind) -> impl Iterator<Item = &str> {
-    let of_kind = move |key: &&Key| key.kind == kind;
-    names.place.range(Key::new(kind, "")..).map(|(key, _)| key).take_while(of_kind).map(|key| key.id.as_str())
+    names.place.ids(kind).into_iter()
 }

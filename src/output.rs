@@ -6,6 +6,7 @@
 mod catalog;
 mod feed;
 mod sitemap;
+mod sizes;
 mod social;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,9 @@ use crate::render::theme::{Theme, ThemeError, hashed};
 use crate::schema;
 use crate::twin::{self, llms};
 use crate::{plan, search, view};
+
+use plan::remember;
+use sizes::{Counting, Sizes};
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -64,6 +68,7 @@ pub struct Site {
     pub outputs: Arc<BTreeMap<String, Output>>,
     /// The shards of the search index; made when they are first asked for.
     shards: OnceLock<Vec<Arc<[u8]>>>,
+    sizes: Sizes,
 }
 
 impl Site {
@@ -122,7 +127,11 @@ impl Site {
         outputs.insert("robots.txt".into(), Output::Robots);
         outputs.insert(llms::ROUTE.into(), Output::Llms(false));
         outputs.insert(llms::FULL_ROUTE.into(), Output::Llms(true));
-        Site { plan, theme, outputs: Arc::new(outputs), shards: OnceLock::new() }
+        Site::of(plan, theme, Arc::new(outputs))
+    }
+
+    fn of(plan: Plan, theme: Theme, outputs: Arc<BTreeMap<String, Output>>) -> Site {
+        Site { plan, theme, sizes: Sizes::of(&outputs), outputs, shards: OnceLock::new() }
     }
 
     /// The same with every shard of the search index among its outputs: how many there are is known once they are made.
@@ -140,11 +149,12 @@ impl Site {
     }
 
     fn shards(&self) -> &[Arc<[u8]>] {
-        self.shards.get_or_init(|| {
+        let made = || -> Vec<Arc<[u8]>> {
             let title = |name: &PageName| view::title(&self.plan, &self.theme.look, name);
             let shards = search::scripts(&self.plan, &self.theme.look.words.search, title);
             shards.into_iter().map(Arc::from).collect()
-        })
+        };
+        remember(&self.shards, made).as_slice()
     }
 
     /// The bytes of every file, by route, made in parallel; and what is wrong with the theme, where one cannot be made.
@@ -191,8 +201,29 @@ impl Site {
 
     /// Writes a file of this site: the same bytes as [`Site::bytes`], without ever holding all of a very large one.
     pub fn write(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
+        let Some(slot) = self.sizes.slot(output).filter(|slot| slot.get().is_none()) else {
+            return self.pour(output, out);
+        };
+        let mut counting = Counting::new(out);
+        let poured = self.pour(output, &mut counting)?;
+        if poured.is_ok() {
+            let _ = slot.set(counting.characters);
+        }
+        Ok(poured)
+    }
+
+    /// How many tokens the file at a route has; 0 if there is none, or none that can be made.
+    fn tokens(&self, route: &Route) -> usize {
+        let Some(output) = self.outputs.get(route.as_str()) else { return 0 };
+        let known = || self.sizes.slot(output).and_then(|slot| slot.get().copied());
+        let make = || self.write(output, &mut io::sink()).ok().and_then(|_| known()).unwrap_or(0);
+        twin::tokens(known().unwrap_or_else(make))
+    }
+
+    fn pour(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
         match output {
             Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
+            Output::Llms(true) => llms::full(&self.plan, &self.theme.look.words, out).map(Ok),
             output => match self.bytes(output) {
                 Ok(bytes) => out.write_all(&bytes).map(Ok),
                 Err(error) => Ok(Err(error)),
@@ -208,11 +239,15 @@ impl Site {
             Output::Twin(page) => {
                 twin::twin(&self.plan, &self.theme.look.words, page).unwrap_or_default().into_bytes().into()
             }
-            Output::Llms(full) => {
-                let write = if *full { llms::full } else { llms::llms };
-                write(&self.plan, &self.theme.look.words).into_bytes().into()
+            Output::Llms(false) => {
+                let size = |route: &Route| self.tokens(route);
+                llms::llms(&self.plan, &self.theme.look.words, &size).into_bytes().into()
             }
-            Output::Export(export) => export::render(&self.plan, export).into(),
+            Output::Llms(true) | Output::Export(_) => {
+                let mut bytes = Vec::new();
+                self.pour(output, &mut bytes).expect("memory takes what is written to it")?;
+                bytes.into()
+            }
             Output::Schema(name) => schema::bytes(name, self.plan.catalog.site.base_url.as_deref()).into(),
             Output::Sitemap => sitemap::sitemap(&self.plan).into_bytes().into(),
             Output::Social(key) => {
@@ -278,7 +313,7 @@ pub fn site_again(
         return None;
     }
     if let Some(Listed { theme, outputs, .. }) = memo.listed.as_ref().filter(|listed| listed.edition == edition) {
-        return Some(Site { plan, theme: theme.clone(), outputs: Arc::clone(outputs), shards: OnceLock::new() });
+        return Some(Site::of(plan, theme.clone(), Arc::clone(outputs)));
     }
     let site = Site::new(plan, theme);
     memo.listed = Some(Listed { edition, theme: site.theme.clone(), outputs: Arc::clone(&site.outputs) });

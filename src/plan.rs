@@ -6,7 +6,7 @@ pub mod route;
 pub mod section;
 pub mod social;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -65,10 +65,13 @@ pub struct Plan {
     /// The date (ISO 8601) of the last change of content files, by path relative to the site's folder; none unless the
     /// site wants dates.
     pub dates: BTreeMap<String, String>,
-    by_name: Arc<BTreeMap<PageName, usize>>,
-    by_route: Arc<BTreeMap<Route, usize>>,
+    by_name: Arc<HashMap<PageName, usize>>,
+    by_key: Arc<HashMap<Key, usize>>,
+    by_route: Arc<HashMap<Route, usize>>,
     /// Filled when it is first asked for.
     assessed: Arc<OnceLock<Assessed>>,
+    /// Of the thing on each page, filled one by one when they are asked for: every form of a thing says its hashes.
+    hashes: Arc<[OnceLock<Hashes>]>,
 }
 
 /// What the rules say of the situations that the catalog holds, one assessment for each.
@@ -78,6 +81,25 @@ pub struct Assessed {
     pub cases: Vec<Assessment>,
     /// Of `Catalog::decisions`: of the facts that each records, by the rules of today.
     pub decisions: Vec<Assessment>,
+}
+
+/// Two hashes of a thing, so that a typo does not invalidate a decision; 32 hexadecimal digits each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hashes {
+    /// Over what decides.
+    pub rules: String,
+    /// Over every text.
+    pub prose: String,
+}
+
+/// What a lock holds, made by `make` if it holds nothing; two threads at once may both make it. It is not made under the
+/// lock: a thread that waits for a part of it takes up other work meanwhile, which may need the same.
+pub fn remember<T>(lock: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    if let Some(known) = lock.get() {
+        return known;
+    }
+    let made = make();
+    lock.get_or_init(|| made)
 }
 
 /// Decides every route.
@@ -120,29 +142,42 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
         .into_iter()
         .map(|name| PlannedPage { locale: catalog.site.locale.clone(), route: Route::of(&name), name })
         .collect();
-    let by_name = pages.iter().enumerate().map(|(n, p)| (p.name.clone(), n)).collect();
+    let (mut by_name, mut by_key) = (HashMap::new(), HashMap::new());
+    for (n, page) in pages.iter().enumerate() {
+        match &page.name {
+            PageName::Thing(key) => by_key.insert(key.clone(), n),
+            name => by_name.insert(name.clone(), n),
+        };
+    }
     let by_route = pages.iter().enumerate().map(|(n, p)| (p.route.clone(), n)).collect();
     let derived = Derived::of(&catalog);
     let redirects = route::redirects(&catalog);
     let sections = section::sections(&catalog);
     let (dates, assessed) = (BTreeMap::new(), Arc::default());
     Plan {
+        hashes: unknown(&pages),
         derived: Arc::new(derived),
         sections,
         pages: Arc::new(pages),
         redirects,
         dates,
         by_name: Arc::new(by_name),
+        by_key: Arc::new(by_key),
         by_route: Arc::new(by_route),
         assessed,
         catalog,
     }
 }
 
+/// Room for the hashes of the things on these pages.
+fn unknown(pages: &[PlannedPage]) -> Arc<[OnceLock<Hashes>]> {
+    pages.iter().map(|_| OnceLock::new()).collect()
+}
+
 impl Plan {
     /// What the rules say of every case and every decision; made when it is first asked for.
     pub fn assessed(&self) -> &Assessed {
-        self.assessed.get_or_init(|| {
+        remember(&self.assessed, || {
             let Catalog { cases, decisions, .. } = &*self.catalog;
             let assessor = Assessor::new(&self.catalog);
             Assessed {
@@ -152,6 +187,12 @@ impl Plan {
         })
     }
 
+    /// Takes a catalog that differs in prose alone: every route and every verdict stays.
+    pub fn take_prose(&mut self, catalog: Arc<Catalog>) {
+        self.hashes = unknown(&self.pages);
+        self.catalog = catalog;
+    }
+
     /// Has the conformance vectors published, whatever the site says.
     pub fn publish_conformance(&mut self) {
         Arc::make_mut(&mut self.catalog).site.conformance = true;
@@ -159,17 +200,29 @@ impl Plan {
 
     /// The page of this name, if it is published.
     pub fn page(&self, name: &PageName) -> Option<&PlannedPage> {
-        self.by_name.get(name).map(|&n| &self.pages[n])
+        self.place(name).map(|n| &self.pages[n])
     }
 
     /// The place of a page in `pages`.
     pub fn place(&self, name: &PageName) -> Option<usize> {
-        self.by_name.get(name).copied()
+        match name {
+            PageName::Thing(key) => self.by_key.get(key),
+            name => self.by_name.get(name),
+        }
+        .copied()
     }
 
     /// The page of a thing, if it is published.
     pub fn thing(&self, key: &Key) -> Option<&PlannedPage> {
-        self.page(&PageName::Thing(key.clone()))
+        self.by_key.get(key).map(|&n| &self.pages[n])
+    }
+
+    /// The hashes of a thing, which `make` finds when they are first asked for.
+    pub fn hashes(&self, key: &Key, make: impl Fn() -> Hashes) -> Hashes {
+        match self.by_key.get(key) {
+            Some(&n) => self.hashes[n].get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// The page at a route, if there is one.

@@ -28,5 +28,5 @@ pub fn scripts(plan: &Plan, words: &impl Serialize, title: impl Fn(&PageName) ->
     let english = plan.catalog.site.locale.split('-').next() == Some("en");
     let entries = entries::entries(plan, &title);
     let words = serde_json::to_value(words).expect("words are text under names");
-    index::shards(&entries, index::Extras { synonyms: &plan.catalog.site.synonyms, words }, english)
+    index::shards(entries, index::Extras { synonyms: &plan.catalog.site.synonyms, words }, english)
 }

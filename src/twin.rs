@@ -146,6 +146,6 @@ fn quoted(text: &str) -> String {
 }
 
 /// What models count, roughly: a token is four characters.
-pub fn tokens(text: &str) -> usize {
-    text.chars().count().div_ceil(4)
+pub fn tokens(characters: usize) -> usize {
+    characters.div_ceil(4)
 }

@@ -76,7 +76,14 @@ fn style() -> Style {
     Style { colour: screen::colour(terminal), width: screen::columns(terminal).unwrap_or(ENDLESS) }
 }
 
-/// The stages of a run and how long each took.
+/// The most memory that this process has held so far, in millions of bytes; None where the system does not say.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(kib.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024 / 1_000_000)
+}
+
+/// The stages of a run, how long each took, and the memory that was needed up to its end.
 pub struct Stages {
     verbose: bool,
     /// What a person who waits is shown; not where each stage is told of when it is over.
@@ -120,7 +127,8 @@ impl Stages {
         };
         self.progress.at(next, 0);
         if self.verbose {
-            eprintln!("{stage:<8} {:>8.1} ms  {what}", took.as_secs_f64() * 1000.0);
+            let peak = peak_memory().map_or(String::new(), |mb| format!("{mb:>6} MB"));
+            eprintln!("{stage:<8} {:>8.1} ms{peak}  {what}", took.as_secs_f64() * 1000.0);
         }
     }
 

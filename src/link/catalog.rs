@@ -1,6 +1,6 @@
 //! The catalog: everything that was authored, linked, with the questions one asks of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::condition::FactIx;
@@ -34,11 +34,11 @@ pub struct Catalog {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     /// Present ids and aliases, by kind and id, to the present key.
-    pub by_key: BTreeMap<Key, Key>,
+    pub by_key: HashMap<Key, Key>,
     /// Names without a kind, to every present key they may mean.
-    pub bare: BTreeMap<String, Vec<Key>>,
+    pub bare: HashMap<String, Vec<Key>>,
     /// Place of each thing in its list.
-    pub place: BTreeMap<Key, usize>,
+    pub place: Places,
     /// Paths of content files (`capabilities/service-mesh.md`), relative to `content/`.
     pub files: BTreeMap<String, Key>,
 }
@@ -66,7 +66,7 @@ impl Catalog {
     }
 
     fn place(&self, kind: Kind, id: &str) -> Option<usize> {
-        self.names.place.get(&Key::new(kind, id)).copied()
+        self.names.place.get(kind, id)
     }
 
     pub fn layer(&self, id: &str) -> Option<&Layer> {
@@ -166,6 +166,28 @@ impl Catalog {
             }
         }
         readers
+    }
+}
+
+/// The place of a thing in its list, by kind and id. It is asked some hundred times for every page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places([HashMap<String, usize>; Kind::ALL.len()]);
+
+impl Places {
+    pub fn get(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.0[kind as usize].get(id).copied()
+    }
+
+    /// The ids of a kind, sorted.
+    pub fn ids(&self, kind: Kind) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.0[kind as usize].keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Keeps the first place where an id has two.
+    pub fn add(&mut self, key: &Key, place: usize) {
+        self.0[key.kind as usize].entry(key.id.clone()).or_insert(place);
     }
 }
 

@@ -98,8 +98,8 @@ impl<'a> Typing<'a> {
 
     fn fact(&mut self, name: &Name) -> Option<(FactIx, &'a Fact)> {
         let key = Key::new(Kind::Fact, &name.text);
-        let place = self.names.by_key.get(&key).and_then(|present| self.names.place.get(present));
-        if let Some(&n) = place {
+        let place = self.names.by_key.get(&key).and_then(|present| self.names.place.get(present.kind, &present.id));
+        if let Some(n) = place {
             return Some((FactIx(n), &self.facts[n]));
         }
         if !self.broken.contains(&key) {

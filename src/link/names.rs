@@ -23,8 +23,8 @@ pub fn of(drafts: &Drafts, diagnostics: &mut Diagnostics) -> Names {
         for (n, trigger) in capability.triggers.iter().enumerate() {
             if let Some(id) = &trigger.id {
                 let key = Key::new(Kind::Trigger, format!("{}.{id}", capability.id));
-                c.names.by_key.insert(key.clone(), key.clone());
-                c.names.place.entry(key).or_insert(n);
+                c.names.place.add(&key, n);
+                c.names.by_key.insert(key.clone(), key);
             }
         }
     }
@@ -63,7 +63,7 @@ impl Collector<'_> {
         }
         self.spans.insert(key.clone(), span.clone());
         self.names.by_key.insert(key.clone(), key.clone());
-        self.names.place.insert(key.clone(), place);
+        self.names.place.add(&key, place);
         self.bare(&key);
     }
 

@@ -69,7 +69,7 @@ fn profile(
     let mut profile = Profile::default();
     for (name, value) in written {
         let key = Key::new(Kind::Fact, &name.value);
-        let place = names.by_key.get(&key).and_then(|present| names.place.get(present)).copied();
+        let place = names.by_key.get(&key).and_then(|present| names.place.get(present.kind, &present.id));
         let Some(place) = place else {
             if !broken.contains(&key) {
                 let message = format!("there is no fact `{}`", name.value);

@@ -133,7 +133,8 @@ pub fn name_fault(names: &Names, broken: &BTreeSet<Key>, name: &str, span: &Span
         let fix = Fix::word(span.clone(), name, &format!("fact:{as_fact}"));
         return Some(diagnostic.help(help).fix(fix));
     }
-    let known: Vec<&str> = names.bare.keys().map(String::as_str).collect();
+    let mut known: Vec<&str> = names.bare.keys().map(String::as_str).collect();
+    known.sort_unstable();
     Some(match nearest(name, known.iter().copied()) {
         Some(near) => diagnostic.did_you_mean(name, near, &known),
         None => diagnostic,

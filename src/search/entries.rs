@@ -15,7 +15,7 @@ pub enum Weight {
 }
 
 /// One thing that a search may find.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
     /// What it is grouped under: the folder of a kind, `trade-offs`, `decision-points`, `headings` or `statements`.
     pub group: &'static str,

@@ -1,7 +1,8 @@
 //! Entries -> shards: what is shown of each entry, and for each stem the entries that hold it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::{BTreeSet, HashMap};
+use std::mem::take;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -13,8 +14,11 @@ use super::words::{STOP, Stems, words};
 /// A shard is closed above this many bytes of its parts; compressed it is about a third.
 const SHARD: usize = 640_000;
 
+/// How many entries are read at a time: their stems are many, and those of a large site would not fit into memory.
+const BLOCK: usize = 1024;
+
 /// The stems of an entry, each with the best weight that it has there.
-type Stemmed = BTreeMap<String, Weight>;
+type Stemmed = HashMap<Arc<str>, Weight>;
 
 /// What the first shard has beside entries.
 pub(super) struct Extras<'a> {
@@ -24,51 +28,80 @@ pub(super) struct Extras<'a> {
 }
 
 /// One script per shard.
-pub(super) fn shards(entries: &[Entry], extras: Extras, english: bool) -> Vec<Vec<u8>> {
+pub(super) fn shards(mut entries: Vec<Entry>, extras: Extras, english: bool) -> Vec<Vec<u8>> {
     let stop: BTreeSet<&str> = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
-    // A stemmer is no thread's to share, and costs nothing to make.
-    let stemmed: Vec<Stemmed> =
-        entries.par_iter().map_init(|| Stems::new(english), |stems, entry| stem(entry, stems, &stop)).collect();
-    let mut ranges = Vec::new();
-    let (mut start, mut size) = (0, 0);
-    for (at, (entry, stems)) in entries.iter().zip(&stemmed).enumerate() {
-        let of_entry = weight(entry, stems);
-        if at > start && size + of_entry > SHARD {
-            ranges.push(start..at);
-            (start, size) = (at, 0);
+    let mut open = Open::default();
+    // The first shard says how many there are, so it is closed last.
+    let (mut first, mut others) = (None, Vec::new());
+    for block in entries.chunks_mut(BLOCK) {
+        // A stemmer is no thread's to share, and costs nothing to make.
+        let stemmed: Vec<Stemmed> =
+            block.par_iter_mut().map_init(|| Known::new(english), |known, entry| stem(entry, known, &stop)).collect();
+        for (entry, stems) in block.iter_mut().zip(stemmed) {
+            let weight = weight(entry, &stems);
+            if !open.entries.is_empty() && open.size + weight > SHARD {
+                let full = take(&mut open);
+                match &first {
+                    None => first = Some(full),
+                    Some(_) => others.push(full.close(None, english)),
+                }
+            }
+            open.add(entry, &stems, weight);
+            // It is in the shard now.
+            *entry = Entry::default();
         }
-        size += of_entry;
     }
-    ranges.push(start..entries.len());
-    let first = |place: usize| {
-        (place == 0).then_some(First {
-            shards: ranges.len(),
-            groups: GROUPS,
-            stop: if english { STOP } else { "" },
-            synonyms: extras.synonyms,
-            words: &extras.words,
-        })
+    match &first {
+        None => first = Some(open),
+        Some(_) => others.push(open.close(None, english)),
+    }
+    let says = First {
+        shards: 1 + others.len(),
+        groups: GROUPS,
+        stop: if english { STOP } else { "" },
+        synonyms: extras.synonyms,
+        words: &extras.words,
     };
-    let one = |(place, range): (usize, &Range<usize>)| {
-        shard(&entries[range.clone()], &stemmed[range.clone()], first(place), english)
-    };
-    ranges.par_iter().enumerate().map(one).collect()
+    let first = first.map(|open| open.close(Some(says), english));
+    first.into_iter().chain(others).collect()
 }
 
-fn stem(entry: &Entry, stems: &Stems, stop: &BTreeSet<&str>) -> Stemmed {
+/// The stems of words that came before: a site has few different words.
+struct Known {
+    stems: Stems,
+    known: HashMap<String, Arc<str>>,
+}
+
+impl Known {
+    fn new(english: bool) -> Self {
+        Known { stems: Stems::new(english), known: HashMap::new() }
+    }
+
+    fn stem(&mut self, word: &str) -> Arc<str> {
+        if let Some(stem) = self.known.get(word) {
+            return stem.clone();
+        }
+        let stem: Arc<str> = self.stems.of(word).into();
+        self.known.insert(word.to_owned(), stem.clone());
+        stem
+    }
+}
+
+/// Takes the texts out of an entry.
+fn stem(entry: &mut Entry, known: &mut Known, stop: &BTreeSet<&str>) -> Stemmed {
     let mut found = Stemmed::new();
     let mut add = |weight: Weight, text: &str| {
         for word in words(text) {
             // In a title every word counts: it may be all that a reader types.
             if weight == Weight::Title || !stop.contains(word.as_str()) {
-                let best = found.entry(stems.of(&word)).or_insert(weight);
+                let best = found.entry(known.stem(&word)).or_insert(weight);
                 *best = weight.max(*best);
             }
         }
     };
     add(Weight::Title, &entry.title);
-    for (weight, text) in &entry.texts {
-        add(*weight, text);
+    for (weight, text) in take(&mut entry.texts) {
+        add(weight, &text);
     }
     found
 }
@@ -106,26 +139,36 @@ struct First<'a> {
     words: &'a Value,
 }
 
-fn shard(entries: &[Entry], stemmed: &[Stemmed], first: Option<First>, english: bool) -> Vec<u8> {
-    let mut postings: BTreeMap<&str, (String, usize)> = BTreeMap::new();
-    for (place, stems) in stemmed.iter().enumerate() {
+/// A shard that entries are added to.
+#[derive(Default)]
+struct Open {
+    entries: Vec<Value>,
+    /// For each stem the text of its postings, and the place behind the last entry that holds it.
+    postings: HashMap<Arc<str>, (String, usize)>,
+    size: usize,
+}
+
+impl Open {
+    fn add(&mut self, entry: &Entry, stems: &Stemmed, weight: usize) {
+        let place = self.entries.len();
         for (stem, weight) in stems {
-            let (text, next) = postings.entry(stem).or_default();
+            let (text, next) = self.postings.entry(stem.clone()).or_default();
             digits((place + 1 - *next) * 4 + *weight as usize, text);
             *next = place + 1;
         }
+        self.entries.push(shown(entry));
+        self.size += weight;
     }
-    let terms: Vec<&str> = postings.keys().copied().collect();
-    let texts: Vec<&str> = postings.values().map(|(text, _)| text.as_str()).collect();
-    let shard = Shard {
-        entries: entries.iter().map(shown).collect(),
-        terms: terms.join(" "),
-        postings: texts.join(" "),
-        english,
-        first,
-    };
-    let data = serde_json::to_string(&shard).expect("the index is text, numbers and lists");
-    format!("worthwhile.found({data});\n").into_bytes()
+
+    fn close(self, first: Option<First>, english: bool) -> Vec<u8> {
+        let mut postings: Vec<(&str, &str)> =
+            self.postings.iter().map(|(stem, (text, _))| (&**stem, text.as_str())).collect();
+        postings.sort_unstable();
+        let (terms, texts): (Vec<&str>, Vec<&str>) = postings.into_iter().unzip();
+        let shard = Shard { terms: terms.join(" "), postings: texts.join(" "), entries: self.entries, english, first };
+        let data = serde_json::to_string(&shard).expect("the index is text, numbers and lists");
+        format!("worthwhile.found({data});\n").into_bytes()
+    }
 }
 
 fn shown(entry: &Entry) -> Value {
@@ -179,7 +222,7 @@ mod tests {
     #[test]
     fn a_stem_has_its_best_weight_and_distances() {
         let entries = [entry("Policies", "The policy of the house"), entry("House", ""), entry("x", "policy")];
-        let shards = shards(&entries, Extras { synonyms: &[], words: json!({}) }, true);
+        let shards = shards(entries.into(), Extras { synonyms: &[], words: json!({}) }, true);
         assert_eq!(shards.len(), 1);
         let shard = parsed(&shards[0]);
         assert_eq!(shard["terms"], "hous polici x");
@@ -192,11 +235,12 @@ mod tests {
         let body = |n: usize| (0..400).map(|word| format!("w{n}x{word} ")).collect::<String>();
         let entries: Vec<Entry> = (0..1000).map(|n| entry(&format!("Page {n}"), &body(n))).collect();
         let synonyms = [vec!["a".to_owned(), "b".to_owned()]];
-        let shards = shards(&entries, Extras { synonyms: &synonyms, words: json!({}) }, true);
+        let count = entries.len();
+        let shards = shards(entries, Extras { synonyms: &synonyms, words: json!({}) }, true);
         assert!(shards.len() > 1);
         let parsed: Vec<Value> = shards.iter().map(|shard| parsed(shard)).collect();
         let all: usize = parsed.iter().map(|shard| shard["entries"].as_array().expect("a list").len()).sum();
-        assert_eq!(all, entries.len());
+        assert_eq!(all, count);
         assert_eq!(parsed[0]["synonyms"][0][1], "b");
         assert_eq!(parsed[0]["shards"], parsed.len());
         assert_eq!(parsed[1].get("synonyms"), None);

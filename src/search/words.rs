@@ -13,6 +13,12 @@ pub const STOP: &str = "a about an and any are as at be but by can could do does
 
 /// Words in lower case, without accents and apostrophes: "The bank’s L7 rules" -> the, banks, l7, rules.
 pub fn words(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        // What follows, for text without accents and without scripts that have no spaces between words.
+        let plain = text.replace('\'', "").to_ascii_lowercase();
+        let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
+        return words.filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    }
     let plain: String = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect();
     let lower = plain.to_lowercase();
     lower

@@ -1,7 +1,11 @@
 //! llms.txt and llms-full.txt, after llmstxt.org: what there is for models to read, with its size, and all of it.
 
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+
 use super::paper::escape;
-use super::{body, summary, title, tokens, twin};
+use super::{body, summary, title};
 use crate::export::Export;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
@@ -10,6 +14,12 @@ use crate::view::Words;
 pub const ROUTE: &str = "llms.txt";
 pub const FULL_ROUTE: &str = "llms-full.txt";
 
+/// How many tokens the file at a route has.
+pub type Size<'a> = &'a dyn Fn(&Route) -> usize;
+
+/// How many pages of `llms-full.txt` are made at a time.
+const BLOCK: usize = 256;
+
 /// The kinds that make up `llms-full.txt`. Triggers and trade-offs stand inside capabilities.
 const FULL: [Kind; 8] =
     [Kind::Layer, Kind::Capability, Kind::Option, Kind::Fact, Kind::Component, Kind::Case, Kind::Decision, Kind::Page];
@@ -17,8 +27,9 @@ const FULL: [Kind; 8] =
 /// The kinds whose pages `llms.txt` names one by one in its main part; the rest is optional.
 const MAIN: [Kind; 4] = [Kind::Layer, Kind::Capability, Kind::Case, Kind::Page];
 
-/// `llms.txt`: title, what it is, how to read it, lists of links with sizes.
-pub fn llms(plan: &Plan, words: &Words) -> String {
+/// `llms.txt`: title, what it is, how to read it, lists of links with sizes. `size` says how many tokens the file at a
+/// route has.
+pub fn llms(plan: &Plan, words: &Words, size: Size) -> String {
     let catalog = &plan.catalog;
     let said = &words.twin.llms;
     let mut out = format!("# {}\n\n> {} ", escape(&catalog.site.title), escape(&catalog.site.question));
@@ -29,54 +40,53 @@ pub fn llms(plan: &Plan, words: &Words) -> String {
     }
 
     let pages = [PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data];
-    section(&mut out, &catalog.site.title, pages.iter().filter_map(|name| page_link(plan, words, name)));
+    section(&mut out, &catalog.site.title, pages.iter().filter_map(|name| page_link(plan, words, name, size)));
     for kind in MAIN {
         let links = crate::export::keys(plan, kind).into_iter().map(PageName::Thing);
         section(
             &mut out,
             &title(plan, words, &PageName::Index(kind)),
-            links.filter_map(|n| page_link(plan, words, &n)),
+            links.filter_map(|n| page_link(plan, words, &n, size)),
         );
     }
     let data = [(Export::Index, &said.index), (Export::Framework, &said.framework), (Export::Matrix, &said.matrix)];
     let data = data.into_iter().map(|(export, about)| {
-        let size = tokens(&String::from_utf8_lossy(&crate::export::render(plan, &export)));
-        let name = export.route().to_string();
-        link(words, name.rsplit('/').next().unwrap_or(&name), &crate::export::url(plan, &export.route()), about, size)
+        let route = export.route();
+        let name = route.as_str().rsplit('/').next().unwrap_or_default();
+        link(words, name, &crate::export::url(plan, &route), about, size(&route))
     });
     section(&mut out, &said.data, data);
 
     let mut optional = Vec::new();
-    let size = tokens(&full(plan, words));
-    optional.push(link(words, &said.full, &address(plan, FULL_ROUTE), &said.full_about, size));
+    let full = Route::new(FULL_ROUTE);
+    optional.push(link(words, &said.full, &crate::export::url(plan, &full), &said.full_about, size(&full)));
     for kind in Kind::ALL.into_iter().filter(|kind| !MAIN.contains(kind)) {
-        optional.extend(page_link(plan, words, &PageName::Index(kind)));
+        optional.extend(page_link(plan, words, &PageName::Index(kind), size));
     }
     for kind in [Kind::Option, Kind::Fact, Kind::Component, Kind::Decision] {
         let links = crate::export::keys(plan, kind).into_iter().map(PageName::Thing);
-        optional.extend(links.filter_map(|name| page_link(plan, words, &name)));
+        optional.extend(links.filter_map(|name| page_link(plan, words, &name, size)));
     }
     section(&mut out, &said.optional, optional.into_iter());
     out
 }
 
-/// `llms-full.txt`: every page that says something of its own, links relative to the site's root.
-pub fn full(plan: &Plan, words: &Words) -> String {
+/// `llms-full.txt`: every page that says something of its own, links relative to the site's root. A large site's is too
+/// large to be held.
+pub fn full(plan: &Plan, words: &Words, out: &mut dyn Write) -> io::Result<()> {
     let from = Route::new(FULL_ROUTE);
-    let mut out = String::new();
-    let mut add = |name: &PageName| {
-        let Some(page) = plan.page(name) else { return };
-        let url = crate::export::url(plan, &page.route.twin());
-        out.push_str(&format!("<!-- {url} -->\n\n{}\n", body(plan, words, page, &from)));
-    };
-    add(&PageName::Home);
-    add(&PageName::Matrix);
-    for kind in FULL {
-        for key in crate::export::keys(plan, kind) {
-            add(&PageName::Thing(key));
-        }
+    let things = FULL.into_iter().flat_map(|kind| crate::export::keys(plan, kind)).map(PageName::Thing);
+    let names: Vec<PageName> = [PageName::Home, PageName::Matrix].into_iter().chain(things).collect();
+    for names in names.chunks(BLOCK) {
+        let one = |name: &PageName| {
+            let page = plan.page(name)?;
+            let url = crate::export::url(plan, &page.route.twin());
+            Some(format!("<!-- {url} -->\n\n{}\n", body(plan, words, page, &from)))
+        };
+        let made: Vec<String> = names.par_iter().filter_map(one).collect();
+        made.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
     }
-    out
+    Ok(())
 }
 
 fn section(out: &mut String, title: &str, links: impl Iterator<Item = String>) {
@@ -87,14 +97,14 @@ fn section(out: &mut String, title: &str, links: impl Iterator<Item = String>) {
 }
 
 /// A link to the twin of a page, with its summary and size. None if it is not published.
-fn page_link(plan: &Plan, words: &Words, name: &PageName) -> Option<String> {
+fn page_link(plan: &Plan, words: &Words, name: &PageName, size: Size) -> Option<String> {
     let page: &PlannedPage = plan.page(name)?;
     let about = match name {
         PageName::Thing(Key { kind: Kind::Trigger, .. }) => String::new(),
         _ => summary(plan, words, name),
     };
-    let size = tokens(&twin(plan, words, page)?);
-    Some(link(words, &title(plan, words, name), &crate::export::url(plan, &page.route.twin()), &about, size))
+    let twin = page.route.twin();
+    Some(link(words, &title(plan, words, name), &crate::export::url(plan, &twin), &about, size(&twin)))
 }
 
 /// `- [title](url): about (about 900 tokens)`.
@@ -108,10 +118,6 @@ fn link(words: &Words, title: &str, url: &str, about: &str, size: usize) -> Stri
     // Words of the theme may hold code; what is code stays it.
     let about = escape(about).replace("\\`", "`");
     format!("- [{title}]({url}): {about}{gap}({size})")
-}
-
-fn address(plan: &Plan, route: &str) -> String {
-    crate::export::url(plan, &Route::new(route))
 }
 
 fn one_line(text: &str) -> String {

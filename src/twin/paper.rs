@@ -1,5 +1,9 @@
 //! The page that is being written, and the links, lists and tables on it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::prose::Section;
 use crate::link::Catalog;
 use crate::model::capability::{Complexity, Level};
 use crate::model::condition::FactIx;
@@ -16,11 +20,13 @@ pub struct Paper<'a> {
     /// What links are relative to.
     pub from: Route,
     out: String,
+    /// The sections of the prose that was asked for last: a page takes them one by one.
+    pub(super) sections: RefCell<Option<(usize, Rc<[Section]>)>>,
 }
 
 impl<'a> Paper<'a> {
     pub fn new(plan: &'a Plan, words: &'a Words, from: Route) -> Self {
-        Paper { plan, catalog: &plan.catalog, words, from, out: String::new() }
+        Paper { plan, catalog: &plan.catalog, words, from, out: String::new(), sections: RefCell::default() }
     }
 
     pub fn finish(self) -> String {

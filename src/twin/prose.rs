@@ -1,5 +1,7 @@
 //! The author's Markdown, with links that lead to twins.
 
+use std::rc::Rc;
+
 use super::paper::{Paper, escape};
 use super::statements;
 use crate::model::{Key, Kind, Prose, Text};
@@ -14,38 +16,48 @@ pub fn line(paper: &Paper, file: &str, text: &Text) -> String {
 impl Paper<'_> {
     /// Prose before the first heading.
     pub fn intro(&mut self, file: &str, prose: &Prose) {
-        for (heading, body) in sections(self, file, prose) {
+        for (heading, body) in &*sections(self, file, prose) {
             if heading.is_none() {
-                self.blocks(&body);
+                self.blocks(body);
             }
         }
     }
 
     /// Prose under headings, but for those whose id is in `elsewhere`.
     pub fn sections(&mut self, file: &str, prose: &Prose, elsewhere: &[&str]) {
-        for (heading, body) in sections(self, file, prose) {
-            if let Some((_, title)) = heading.filter(|(id, _)| !elsewhere.contains(&id.as_str())) {
-                self.heading(2, &title);
-                self.blocks(&body);
+        for (heading, body) in &*sections(self, file, prose) {
+            if let Some((_, title)) = heading.as_ref().filter(|(id, _)| !elsewhere.contains(&id.as_str())) {
+                self.heading(2, title);
+                self.blocks(body);
             }
         }
     }
 
     /// The prose whose heading carries this id, under a heading of the third level.
     pub fn section(&mut self, file: &str, prose: &Prose, id: &str) {
-        for (heading, body) in sections(self, file, prose) {
-            if let Some((_, title)) = heading.filter(|(own, _)| own == id) {
-                self.heading(3, &title);
-                self.blocks(&body);
+        for (heading, body) in &*sections(self, file, prose) {
+            if let Some((_, title)) = heading.as_ref().filter(|(own, _)| own == id) {
+                self.heading(3, title);
+                self.blocks(body);
             }
         }
     }
 }
 
 /// Id and title of a heading, and what stands below it.
-type Section = (Option<(String, String)>, String);
+pub(super) type Section = (Option<(String, String)>, String);
 
-fn sections(paper: &Paper, file: &str, prose: &Prose) -> Vec<Section> {
+fn sections(paper: &Paper, file: &str, prose: &Prose) -> Rc<[Section]> {
+    let own = std::ptr::from_ref(prose).addr();
+    if let Some((_, known)) = paper.sections.borrow().as_ref().filter(|(of, _)| *of == own) {
+        return known.clone();
+    }
+    let made: Rc<[Section]> = made(paper, file, prose).into();
+    *paper.sections.borrow_mut() = Some((own, made.clone()));
+    made
+}
+
+fn made(paper: &Paper, file: &str, prose: &Prose) -> Vec<Section> {
     if prose.is_empty() {
         return Vec::new();
     }

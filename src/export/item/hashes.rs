@@ -8,7 +8,7 @@ use crate::export::condition;
 use crate::export::hash::Hasher;
 use crate::link::Catalog;
 use crate::model::{Condition, Key, Kind, ListKind, Text};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 
 /// Two hashes, so that a typo does not invalidate a decision.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -21,6 +21,11 @@ pub struct Hashes {
 
 /// The two hashes of an item.
 pub fn hashes(plan: &Plan, key: &Key) -> Hashes {
+    let plan::Hashes { rules, prose } = plan.hashes(key, || made(plan, key));
+    Hashes { rules, prose }
+}
+
+fn made(plan: &Plan, key: &Key) -> plan::Hashes {
     let catalog = &plan.catalog;
     let (mut rules, mut prose) = (Hasher::default(), Hasher::default());
     prose.add(&catalog.title(key).unwrap_or_default());
@@ -89,7 +94,7 @@ pub fn hashes(plan: &Plan, key: &Key) -> Hashes {
             prose.add(source);
         }
     }
-    Hashes { rules: rules.finish(), prose: prose.finish() }
+    plan::Hashes { rules: rules.finish(), prose: prose.finish() }
 }
 
 fn rule(catalog: &Catalog, list: &str, condition: &Condition, rules: &mut Hasher) {

@@ -148,14 +148,14 @@ pub fn get(desk: &Desk, wanted: Wanted) -> Result<Reply<Thing>, String> {
         let mut envelope: Value = serde_json::from_slice(&bytes).map_err(|e| e.to_string())?;
         let item = envelope["item"].take();
         let text = item.to_string();
-        thing.tokens = tokens(&text);
+        thing.tokens = tokens(text.chars().count());
         thing.json = Some(item);
         return Ok(Reply { value: thing, text: Some(text) });
     }
     let Some(markdown) = desk.markdown(&name) else {
         return Err(format!("{} `{}` has no page; ask for format `json`", thing.kind, thing.id));
     };
-    thing.tokens = tokens(&markdown);
+    thing.tokens = tokens(markdown.chars().count());
     thing.markdown = Some(markdown.clone());
     Ok(Reply { value: thing, text: Some(markdown) })
 }
