@@ -9,6 +9,7 @@ use serde_json::Value;
 use worthwhile::export::{self, Export};
 use worthwhile::link::Catalog;
 use worthwhile::model::{Key, Kind, Piece};
+use worthwhile::output::{Output, Site};
 use worthwhile::plan::{PageName, Plan};
 use worthwhile::render::theme::Theme;
 use worthwhile::twin::{llms, tokens, twin};
@@ -259,15 +260,17 @@ fn front_matter_is_yaml_with_the_promised_keys() {
 fn a_capability_is_read_for_four_thousand_tokens() {
     let (plan, _) = site();
     for capability in &plan.catalog.capabilities {
-        let size = tokens(&markdown(&Key::new(Kind::Capability, &capability.id)).unwrap());
+        let size = tokens(markdown(&Key::new(Kind::Capability, &capability.id)).unwrap().chars().count());
         assert!(size <= 4000, "{}: {size} tokens", capability.id);
     }
 }
 
 #[test]
 fn llms_txt_names_every_page_once_with_its_size() {
-    let (plan, words) = site();
-    let text = llms::llms(plan, words);
+    let (plan, _) = site();
+    let published = Site::new(plan.clone(), Theme::load(&Default::default(), "en").unwrap());
+    let text = published.bytes(&Output::Llms(false)).unwrap();
+    let text = std::str::from_utf8(&text).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].starts_with("# ") && lines[2].starts_with("> "), "{text}");
     assert_eq!(text.matches("## Optional").count(), 1);
@@ -276,7 +279,7 @@ fn llms_txt_names_every_page_once_with_its_size() {
         let key = Key::new(Kind::Capability, &capability.id);
         let start = format!("- [{}](capabilities/{}.md): ", capability.title, capability.id);
         let line = links.iter().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("no {start}"));
-        let size = format!("(about {} tokens)", tokens(&markdown(&key).unwrap()));
+        let size = format!("(about {} tokens)", tokens(markdown(&key).unwrap().chars().count()));
         assert!(line.ends_with(&size), "{line}");
     }
     let mut addresses: Vec<&str> =
@@ -290,7 +293,9 @@ fn llms_txt_names_every_page_once_with_its_size() {
 #[test]
 fn the_full_text_holds_every_capability_with_links_from_the_root() {
     let (plan, words) = site();
-    let text = llms::full(plan, words);
+    let mut text = Vec::new();
+    llms::full(plan, words, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
     for capability in &plan.catalog.capabilities {
         assert!(text.contains(&format!("\n# {}\n", capability.title)));
     }
