@@ -68,10 +68,10 @@ fn sources() -> Sources {
             sentence(n, 13)
         );
         let first = if n < 50 { format!("fact_0 > {n}") } else { format!("fact_0 > 7 && {}", when(n, 2)) };
-        write!(text, "triggers:\n  - {{ id: a, text: {}, when: '{first}' }}\n", sentence(n, 6)).unwrap();
-        write!(text, "  - {{ id: b, text: {}, when: '{}' }}\n", sentence(n + 1, 6), when(n, 5)).unwrap();
-        write!(text, "not_when:\n  - {{ text: {}, when: '{}' }}\n", sentence(n + 2, 6), when(n, 11)).unwrap();
-        write!(text, "timing:\n  now:\n    - {{ text: {}, when: '{}' }}\n", sentence(n + 3, 6), when(n, 20)).unwrap();
+        writeln!(text, "triggers:\n  - {{ id: a, text: {}, when: '{first}' }}", sentence(n, 6)).unwrap();
+        writeln!(text, "  - {{ id: b, text: {}, when: '{}' }}", sentence(n + 1, 6), when(n, 5)).unwrap();
+        writeln!(text, "not_when:\n  - {{ text: {}, when: '{}' }}", sentence(n + 2, 6), when(n, 11)).unwrap();
+        writeln!(text, "timing:\n  now:\n    - {{ text: {}, when: '{}' }}", sentence(n + 3, 6), when(n, 20)).unwrap();
         text += "trade_offs:\n  keep: { title: Keep, pros: [Cheap] }\n  options:\n";
         for option in [0, 1 + n % 599] {
             let row = sentence(n + option, 5);
@@ -84,10 +84,10 @@ fn sources() -> Sources {
             writeln!(text, "  - {{ id: {id}, question: '{}?', ask: ['{ask}?', '{ask}?'] }}", sentence(n + 4, 8))
                 .unwrap();
         }
-        write!(text, "builds_on:\n  - {{ component: component-0, adds: {} }}\n", sentence(n, 7)).unwrap();
-        write!(text, "  - {{ component: component-{}, adds: {} }}\n", 1 + n % 149, sentence(n, 7)).unwrap();
+        writeln!(text, "builds_on:\n  - {{ component: component-0, adds: {} }}", sentence(n, 7)).unwrap();
+        writeln!(text, "  - {{ component: component-{}, adds: {} }}", 1 + n % 149, sentence(n, 7)).unwrap();
         if n > 0 {
-            write!(text, "  - {{ capability: capability-0, adds: {} }}\n", sentence(n, 7)).unwrap();
+            writeln!(text, "  - {{ capability: capability-0, adds: {} }}", sentence(n, 7)).unwrap();
         }
         add(format!("content/capabilities/capability-{n}.yaml"), text);
     }
