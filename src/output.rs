@@ -131,7 +131,7 @@ impl Site {
     }
 
     fn of(plan: Plan, theme: Theme, outputs: Arc<BTreeMap<String, Output>>) -> Site {
-        Site { plan, theme, sizes: Sizes::of(&outputs), outputs, shards: OnceLock::new() }
+        Site { sizes: Sizes::of(&plan), plan, theme, outputs, shards: OnceLock::new() }
     }
 
     /// The same with every shard of the search index among its outputs: how many there are is known once they are made.
@@ -201,7 +201,7 @@ impl Site {
 
     /// Writes a file of this site: the same bytes as [`Site::bytes`], without ever holding all of a very large one.
     pub fn write(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
-        let Some(slot) = self.sizes.slot(output).filter(|slot| slot.get().is_none()) else {
+        let Some(slot) = self.sizes.slot(&self.plan, output).filter(|slot| slot.get().is_none()) else {
             return self.pour(output, out);
         };
         let mut counting = Counting::new(out);
@@ -215,7 +215,7 @@ impl Site {
     /// How many tokens the file at a route has; 0 if there is none, or none that can be made.
     fn tokens(&self, route: &Route) -> usize {
         let Some(output) = self.outputs.get(route.as_str()) else { return 0 };
-        let known = || self.sizes.slot(output).and_then(|slot| slot.get().copied());
+        let known = || self.sizes.slot(&self.plan, output).and_then(|slot| slot.get().copied());
         let make = || self.write(output, &mut io::sink()).ok().and_then(|_| known()).unwrap_or(0);
         twin::tokens(known().unwrap_or_else(make))
     }
@@ -267,7 +267,11 @@ impl Site {
 
 /// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
 pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
-    site_again(sources, plan, diagnostics, 0, &mut SiteMemo::default()).map(Site::complete)
+    // The memo shares the list of outputs, which is completed in place once the memo is gone.
+    let mut memo = SiteMemo::default();
+    let site = site_again(sources, plan, diagnostics, 0, &mut memo);
+    drop(memo);
+    site.map(Site::complete)
 }
 
 /// What one site leaves for the next one.

@@ -15,6 +15,7 @@ mod kinds;
 mod memo;
 pub mod profile;
 pub mod prose;
+mod role;
 pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ use crate::read::Sources;
 use fields::{File, quote};
 use ids::{id_fault, list_fault};
 use prose::Origin;
+use role::{Role, role, unknown_file};
 
 pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
@@ -184,53 +186,6 @@ enum Item {
     /// The Markdown beside a YAML file.
     Body(Key, Arc<Prose>),
     Broken(Key),
-}
-
-/// What a path below `content/` holds.
-enum Role<'p> {
-    Site,
-    Changes,
-    Asset(&'p str),
-    Yaml(Kind, &'p str),
-    Facts(&'p str),
-    Body(Kind, &'p str),
-    FrontMatter(Kind, &'p str),
-    Unknown,
-}
-
-fn role(path: &str) -> Role<'_> {
-    let path = path.strip_prefix("content/").unwrap_or(path);
-    match path {
-        "site.yaml" => return Role::Site,
-        "changes.yaml" => return Role::Changes,
-        _ => {}
-    }
-    let Some((folder, rest)) = path.split_once('/') else { return Role::Unknown };
-    if folder == "assets" {
-        return Role::Asset(rest);
-    }
-    let kind = match folder {
-        "layers" => Kind::Layer,
-        "capabilities" => Kind::Capability,
-        "options" => Kind::Option,
-        "components" => Kind::Component,
-        "facts" => Kind::Fact,
-        "cases" => Kind::Case,
-        "decisions" => Kind::Decision,
-        "pages" => Kind::Page,
-        _ => return Role::Unknown,
-    };
-    let nested = rest.contains('/') && kind != Kind::Page;
-    match (kind, rest.rsplit_once('.')) {
-        _ if nested => Role::Unknown,
-        (Kind::Page | Kind::Decision, Some((stem, "md"))) => Role::FrontMatter(kind, stem),
-        (Kind::Page | Kind::Decision, _) => Role::Unknown,
-        (Kind::Fact, Some((stem, "yaml"))) => Role::Facts(stem),
-        (Kind::Fact, _) => Role::Unknown,
-        (_, Some((stem, "yaml"))) => Role::Yaml(kind, stem),
-        (_, Some((stem, "md"))) => Role::Body(kind, stem),
-        _ => Role::Unknown,
-    }
 }
 
 fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnostics) {
@@ -393,22 +348,6 @@ fn closing_fence(text: &str, start: usize) -> Option<(usize, usize)> {
         at += line.len();
     }
     None
-}
-
-fn unknown_file(path: &Arc<str>) -> Diagnostic {
-    let span = Span::file_start(path);
-    let diagnostic = Diagnostic::new(Code::UnknownFile, span, format!("`{path}` is no content file"));
-    let folder = path.strip_prefix("content/").and_then(|p| p.split_once('/')).map(|(folder, _)| folder);
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let folders = ["layers", "capabilities", "options", "components", "facts", "cases", "decisions", "pages", "assets"];
-    match folder {
-        Some(folder) if folders.contains(&folder) && extension == "yml" => diagnostic.help("name it `.yaml`"),
-        Some(folder) if folders.contains(&folder) => diagnostic.help(format!(
-            "`content/{folder}` holds no such file; put what is published as it is into `content/assets`"
-        )),
-        Some(folder) => diagnostic.nearest(folder, folders),
-        None => diagnostic.nearest(path.strip_prefix("content/").unwrap_or(path), ["site.yaml", "changes.yaml"]),
-    }
 }
 
 /// Reports assets whose names differ in case only: on many systems they are one file.

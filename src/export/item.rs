@@ -21,7 +21,7 @@ use crate::plan::{PageName, Plan};
 
 pub use capability::{CapabilityBody, body as capability};
 pub use case::{AnswerJson, CaseBody, GivenJson, answers, case, given};
-pub use decision::{DecisionBody, decision, findings};
+pub use decision::{DecisionBody, decision, findings, holds};
 pub use fact::{FactBody, fact};
 pub use hashes::{Hashes, hashes};
 pub use thing::{ComponentBody, LayerBody, OptionBody, PageBody, TriggerBody, component, layer, option, page, trigger};

@@ -7,8 +7,9 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
+use super::framework::Framework;
 use super::item::{self, Envelope};
-use super::{Export, Framework, Index, KindIndex, assessment, conformance, graph, matrix};
+use super::{Export, Index, KindIndex, assessment, conformance, graph, matrix};
 use crate::model::Kind;
 use crate::parse::authored;
 

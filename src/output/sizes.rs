@@ -1,37 +1,41 @@
 //! How many characters files have, for llms.txt to say: remembered when they are made, so that nothing is made twice.
 
-use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::OnceLock;
 
 use super::Output;
 use crate::export::Export;
-use crate::plan::Route;
-use crate::twin::llms;
+use crate::plan::Plan;
 
-/// By route, of the files whose size is told.
+/// Of the files whose size is told.
 #[derive(Debug)]
-pub(super) struct Sizes(HashMap<String, OnceLock<usize>>);
+pub(super) struct Sizes {
+    /// Of twins, by the place of their page in the plan.
+    twins: Vec<OnceLock<usize>>,
+    full: OnceLock<usize>,
+    index: OnceLock<usize>,
+    framework: OnceLock<usize>,
+    matrix: OnceLock<usize>,
+}
 
 impl Sizes {
-    pub fn of(outputs: &BTreeMap<String, Output>) -> Sizes {
-        let told = outputs.values().filter_map(told);
-        Sizes(told.map(|route| (route.to_string(), OnceLock::new())).collect())
+    /// Nothing is known yet.
+    pub fn of(plan: &Plan) -> Sizes {
+        let twins = plan.pages.iter().map(|_| OnceLock::new()).collect();
+        let lock = OnceLock::new;
+        Sizes { twins, full: lock(), index: lock(), framework: lock(), matrix: lock() }
     }
 
     /// Where the size of a file is remembered, if it is told.
-    pub fn slot(&self, output: &Output) -> Option<&OnceLock<usize>> {
-        self.0.get(told(output)?.as_str())
-    }
-}
-
-/// The route of a file whose size is told.
-fn told(output: &Output) -> Option<Route> {
-    match output {
-        Output::Twin(page) => Some(page.route.twin()),
-        Output::Llms(true) => Some(Route::new(llms::FULL_ROUTE)),
-        Output::Export(export @ (Export::Index | Export::Framework | Export::Matrix)) => Some(export.route()),
-        _ => None,
+    pub fn slot(&self, plan: &Plan, output: &Output) -> Option<&OnceLock<usize>> {
+        match output {
+            Output::Twin(page) => self.twins.get(plan.place(&page.name)?),
+            Output::Llms(true) => Some(&self.full),
+            Output::Export(Export::Index) => Some(&self.index),
+            Output::Export(Export::Framework) => Some(&self.framework),
+            Output::Export(Export::Matrix) => Some(&self.matrix),
+            _ => None,
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Entry {
 }
 
 /// The groups, in the order in which results of equal worth stand.
-pub const GROUPS: [&str; 12] = [
+pub const GROUPS: [&str; 13] = [
     "capabilities",
     "options",
     "facts",
@@ -39,6 +39,7 @@ pub const GROUPS: [&str; 12] = [
     "components",
     "layers",
     "cases",
+    "decisions",
     "pages",
     "decision-points",
     "headings",
@@ -101,6 +102,12 @@ impl Maker<'_> {
         for case in &catalog.cases {
             let texts = names(&case.id, &case.aliases);
             self.thing(Key::new(Kind::Case, &case.id), &case.title, Some(&case.summary), texts, &case.prose);
+        }
+        for decision in &catalog.decisions {
+            let about = catalog.capability(&decision.capability.key.id);
+            let mut texts = names(&decision.id, &[]);
+            texts.extend(about.map(|capability| (Weight::Text, capability.title.clone())));
+            self.thing(Key::new(Kind::Decision, &decision.id), &decision.title, None, texts, &decision.prose);
         }
         for page in &catalog.pages {
             let texts = page.aliases.iter().map(|alias| (Weight::Name, alias.clone())).collect();

@@ -13,12 +13,16 @@ pub const STOP: &str = "a about an and any are as at be but by can could do does
 
 /// Words in lower case, without accents and apostrophes: "The bank’s L7 rules" -> the, banks, l7, rules.
 pub fn words(text: &str) -> Vec<String> {
-    if text.is_ascii() {
-        // What follows, for text without accents and without scripts that have no spaces between words.
-        let plain = text.replace('\'', "").to_ascii_lowercase();
-        let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
-        return words.filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    if !text.is_ascii() {
+        return of_any_script(text);
     }
+    // The same, for text without accents and without scripts that have no spaces between words.
+    let plain = text.replace('\'', "").to_ascii_lowercase();
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn of_any_script(text: &str) -> Vec<String> {
     let plain: String = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect();
     let lower = plain.to_lowercase();
     lower
@@ -47,6 +51,8 @@ impl Stems {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -54,6 +60,13 @@ mod tests {
         assert_eq!(words("The bank’s “L7” rules"), ["the", "banks", "l7", "rules"]);
         assert_eq!(words("CI/CD, node.js: Café"), ["ci", "cd", "node", "js", "cafe"]);
         assert_eq!(words("服务 mesh"), ["服", "务", "mesh"]);
+    }
+
+    proptest! {
+        #[test]
+        fn ascii_has_the_words_of_any_script(text in "[ -~\n\t]{0,60}") {
+            prop_assert_eq!(words(&text), of_any_script(&text));
+        }
     }
 
     #[test]

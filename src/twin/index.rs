@@ -54,6 +54,12 @@ fn line(paper: &Paper, key: &Key) -> String {
             Some(when) => format!("{link}: {}", code(&crate::export::cel(catalog, when))),
             None => link,
         },
+        Kind::Decision => {
+            let place = catalog.decisions.iter().position(|d| d.id == key.id);
+            let words = &paper.words.twin;
+            let holds = place.is_some_and(|place| crate::export::holds(paper.plan, place));
+            format!("{link}: {}", if holds { &words.holds } else { &words.broken })
+        }
         _ if summary.is_empty() => link,
         _ => format!("{link}: {summary}"),
     }

@@ -1,9 +1,8 @@
 //! The page that is being written, and the links, lists and tables on it.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
-use super::prose::Section;
+use super::prose::Taken;
 use crate::link::Catalog;
 use crate::model::capability::{Complexity, Level};
 use crate::model::condition::FactIx;
@@ -21,7 +20,7 @@ pub struct Paper<'a> {
     pub from: Route,
     out: String,
     /// The sections of the prose that was asked for last: a page takes them one by one.
-    pub(super) sections: RefCell<Option<(usize, Rc<[Section]>)>>,
+    pub(super) sections: RefCell<Taken<'a>>,
 }
 
 impl<'a> Paper<'a> {

@@ -13,9 +13,9 @@ pub fn line(paper: &Paper, file: &str, text: &Text) -> String {
     outside(paper, |outside| rewrite::line(&text.source, file, outside))
 }
 
-impl Paper<'_> {
+impl<'a> Paper<'a> {
     /// Prose before the first heading.
-    pub fn intro(&mut self, file: &str, prose: &Prose) {
+    pub fn intro(&mut self, file: &str, prose: &'a Prose) {
         for (heading, body) in &*sections(self, file, prose) {
             if heading.is_none() {
                 self.blocks(body);
@@ -24,7 +24,7 @@ impl Paper<'_> {
     }
 
     /// Prose under headings, but for those whose id is in `elsewhere`.
-    pub fn sections(&mut self, file: &str, prose: &Prose, elsewhere: &[&str]) {
+    pub fn sections(&mut self, file: &str, prose: &'a Prose, elsewhere: &[&str]) {
         for (heading, body) in &*sections(self, file, prose) {
             if let Some((_, title)) = heading.as_ref().filter(|(id, _)| !elsewhere.contains(&id.as_str())) {
                 self.heading(2, title);
@@ -34,7 +34,7 @@ impl Paper<'_> {
     }
 
     /// The prose whose heading carries this id, under a heading of the third level.
-    pub fn section(&mut self, file: &str, prose: &Prose, id: &str) {
+    pub fn section(&mut self, file: &str, prose: &'a Prose, id: &str) {
         for (heading, body) in &*sections(self, file, prose) {
             if let Some((_, title)) = heading.as_ref().filter(|(own, _)| own == id) {
                 self.heading(3, title);
@@ -45,15 +45,17 @@ impl Paper<'_> {
 }
 
 /// Id and title of a heading, and what stands below it.
-pub(super) type Section = (Option<(String, String)>, String);
+type Section = (Option<(String, String)>, String);
 
-fn sections(paper: &Paper, file: &str, prose: &Prose) -> Rc<[Section]> {
-    let own = std::ptr::from_ref(prose).addr();
-    if let Some((_, known)) = paper.sections.borrow().as_ref().filter(|(of, _)| *of == own) {
+/// The prose whose sections were asked for last, and these.
+pub(super) type Taken<'a> = Option<(&'a Prose, Rc<[Section]>)>;
+
+fn sections<'a>(paper: &Paper<'a>, file: &str, prose: &'a Prose) -> Rc<[Section]> {
+    if let Some((_, known)) = paper.sections.borrow().as_ref().filter(|(of, _)| std::ptr::eq(*of, prose)) {
         return known.clone();
     }
     let made: Rc<[Section]> = made(paper, file, prose).into();
-    *paper.sections.borrow_mut() = Some((own, made.clone()));
+    *paper.sections.borrow_mut() = Some((prose, made.clone()));
     made
 }
 

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::frame::About;
 use super::here::Here;
 use super::many::SUMMED;
-use super::shared::complexity;
+use super::shared::{complexity, escaped};
 use super::{Made, PageView, case, option};
+use crate::export;
 use crate::model::condition::FactIx;
 use crate::model::thing::OptionKind;
 use crate::model::{Capability, Condition, Key, Kind, Layer, ListKind, OptionPage};
@@ -110,10 +111,13 @@ fn groups(here: &Here, kind: Kind) -> Vec<IndexGroup> {
             let meta = if case.constructed { vec![here.words.meta.constructed.clone()] } else { Vec::new() };
             item(here, Key::new(Kind::Case, &case.id), meta)
         }))],
-        Kind::Decision => vec![alone(catalog.decisions.iter().map(|decision| {
+        Kind::Decision => vec![alone(catalog.decisions.iter().enumerate().map(|(place, decision)| {
             let mut meta = vec![decision.date.clone(), here.decision_status(decision)];
             meta.extend(decision.constructed.then(|| here.words.meta.constructed.clone()));
-            item(here, Key::new(Kind::Decision, &decision.id), meta)
+            let words = &here.words.twin;
+            let premises = if export::holds(here.plan, place) { &words.holds } else { &words.broken };
+            let summary_html = Some(escaped(premises));
+            IndexItem { summary_html, ..item(here, Key::new(Kind::Decision, &decision.id), meta) }
         }))],
         Kind::Page => here.plan.sections.iter().map(|section| pages(here, section)).collect(),
     }

@@ -75,6 +75,14 @@ for (const place of Object.keys(PLACES)) {
         await eventually(page, () => [...document.querySelectorAll('thead th[data-column]')].filter((head) => head.checkVisibility()).map((head) => head.dataset.column), ['keep', 'zipkin']);
       }));
 
+    test('the search box finds, and its page lists', () =>
+      visit(place, 'index.html', async (page) => {
+        await page.type('#search', 'servce mesh');
+        await eventually(page, () => document.querySelector('#search-results [role="option"] a, #search-results a, #search-results [role="option"]')?.textContent.includes('Service mesh') ?? false, true);
+        await page.goto(`${PLACES[place]()}search.html?q=mtls`);
+        await eventually(page, () => document.querySelector('[data-results] a')?.getAttribute('href') ?? '', 'facts/needs_mtls.html');
+      }));
+
     test('a situation is carried along, and nothing scrolls sideways', () =>
       visit(place, 'capabilities/service-mesh.html#s=1&microservices=8', async (page) => {
         await eventually(page, () => Boolean(document.querySelector('.situation strong') && document.querySelector('.panel')), true);

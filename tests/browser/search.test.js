@@ -32,6 +32,7 @@ const EXPECTED = {
   'debug slow requests': 'capabilities/distributed-tracing.html',
   'request tracing': 'capabilities/distributed-tracing.html',
   trac: 'capabilities/distributed-tracing.html',
+  'Service mesh: Keep what you have': 'decisions/webshop-keeps-network-policies.html',
   linkerd: 'options/linkerd.html',
   istio: 'options/istio.html',
   istoi: 'options/istio.html',

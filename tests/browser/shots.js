@@ -13,6 +13,12 @@ for (const width of [1280, 390, 320]) for (const colorScheme of ['light', 'dark'
 
 const browser = await launch();
 const server = await serve(SITE);
+if (process.argv[3] === '--readme') {
+  await readme();
+  await server.close();
+  await browser.close();
+  process.exit();
+}
 const pages = Object.entries(SAMPLES).filter(([, file]) => exists(file));
 const lines = [];
 for (const { width, colorScheme } of looks) {
@@ -39,6 +45,24 @@ writeFileSync(path.join(out, 'index.html'), document('Pictures of every kind of 
 await server.close();
 await browser.close();
 console.log(path.join(out, 'index.html'));
+
+/** What the README shows: the first screen of three pages, small enough to be loaded with a text. The assessment is that of
+ *  the case on the home page. */
+async function readme() {
+  for (const name of ['home', 'matrix', 'assess']) {
+    const { page, problems, close } = await open(browser, { width: 1100, height: 760, colorScheme: 'light' });
+    await page.goto(`${server.url}${name === 'matrix' ? 'matrix' : 'index'}.html`);
+    if (name === 'assess') {
+      await page.click('section[aria-labelledby="case"] .button-plain');
+      await page.waitForSelector('[data-verdicts] section h3');
+    }
+    const picture = path.join(out, `${name}.png`);
+    await page.screenshot({ path: picture });
+    for (const problem of problems) console.error(problem);
+    await close();
+    console.log(picture);
+  }
+}
 
 /** A sheet of pictures, each cut off below so that rows stay in line. */
 function sheetOf(heading, shots, width) {

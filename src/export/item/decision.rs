@@ -74,6 +74,11 @@ pub fn decision(plan: &Plan, id: &str) -> DecisionBody {
     }
 }
 
+/// Whether everything that a decision rested on is still so; by its place in the catalog.
+pub fn holds(plan: &Plan, decision: usize) -> bool {
+    !findings(plan, decision).iter().any(|finding| finding.breaks)
+}
+
 /// What of a decision, by its place in the catalog, is no longer as it was when it was made: the facts are those that it
 /// records, the rules those of today.
 pub fn findings(plan: &Plan, decision: usize) -> Vec<Finding> {

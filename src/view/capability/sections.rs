@@ -148,7 +148,7 @@ pub(super) fn cases(here: &Here, capability: &Capability<Condition>) -> Option<C
             date: decision.date.clone(),
             status: here.decision_status(decision),
             constructed: decision.constructed,
-            holds: !export::findings(here.plan, n).iter().any(|finding| finding.breaks),
+            holds: export::holds(here.plan, n),
         })
         .collect();
     let title = here.words.sections.cases.clone();
