@@ -11,9 +11,10 @@
     options: 1.2,
     facts: 1.1,
     components: 1.1,
+    decisions: 0.9,
     "trade-offs": 0.9,
     headings: 0.85,
-    "decision-points": 0.8,
+    "decision-points": 0.75,
     triggers: 0.75,
     statements: 0.65,
   };
