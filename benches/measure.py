@@ -34,6 +34,11 @@ def with_title(text, mark):
     return re.sub(r"^(title: [\"']?)", rf"\g<1>{mark} ", text, count=1, flags=re.MULTILINE)
 
 
+# Seconds in which a file system avoids the places of files that were just deleted, which makes new files dear. So no folder
+# is removed between builds, and none shortly before them.
+QUIET = 8
+
+
 def commands(a):
     """Tool -> how it builds (site, out) and how it serves (site, out, port)."""
     hugo = glob.glob(f"{a.home}/python/lib/python3*/site-packages/hugo/binaries/hugo*")
@@ -84,12 +89,18 @@ def tree(folder):
 
 def builds(a, n, build):
     found, sizes = {tool: [] for tool in a.tools}, {}
-    for _ in range(a.rounds):
+    outs = f"{a.home}/out"
+    shutil.rmtree(outs, ignore_errors=True)
+    for tool in a.tools:
+        site(a, tool, n)
+    time.sleep(QUIET)
+    for turn in range(a.rounds):
         for tool in a.tools:
-            source, out = site(a, tool, n), f"{a.home}/out/{tool}"
-            shutil.rmtree(out, ignore_errors=True)
+            source, out = site(a, tool, n), f"{outs}/{tool}-{turn}"
+            os.makedirs(outs, exist_ok=True)
             found[tool].append(run(build[tool](source, out), source, f"{a.home}/log"))
             sizes.setdefault(tool, tree(out))
+    shutil.rmtree(outs, ignore_errors=True)
     print(f"\n{n:,} capabilities, medians of {a.rounds}:\n")
     print("| tool | CPU s | of Hugo's | wall s | peak MB | pages | files | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|")
     median = {tool: [statistics.median(column) for column in zip(*rows)] for tool, rows in found.items()}
