@@ -142,7 +142,7 @@ def edits(a, label, tool, source, name, serve):
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     log = open(f"{a.home}/log", "w")
-    server = subprocess.Popen(serve[tool](source, f"{a.home}/out/{tool}-served", port), stdout=log, stderr=log)
+    server = subprocess.Popen(serve[tool](source, f"{a.outs}/{tool}-served", port), stdout=log, stderr=log)
     files = {os.path.join(source, file): None for file in (prose, titled)}
     for path in files:
         with open(path, encoding="utf-8") as file:
