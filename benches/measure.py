@@ -5,6 +5,7 @@ Builds take turns (A B C, A B C, …), each into a fresh folder, so that a slow 
 Processor seconds are user and system time of the process and its children; the ratios compare medians of one run.
 """
 import argparse
+import atexit
 import glob
 import http.client
 import os
@@ -15,6 +16,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 import sites
@@ -32,11 +34,6 @@ def with_prose(text, mark):
 
 def with_title(text, mark):
     return re.sub(r"^(title: [\"']?)", rf"\g<1>{mark} ", text, count=1, flags=re.MULTILINE)
-
-
-# Seconds in which a file system avoids the places of files that were just deleted, which makes new files dear. So no folder
-# is removed between builds, and none shortly before them.
-QUIET = 8
 
 
 def commands(a):
@@ -89,18 +86,11 @@ def tree(folder):
 
 def builds(a, n, build):
     found, sizes = {tool: [] for tool in a.tools}, {}
-    outs = f"{a.home}/out"
-    shutil.rmtree(outs, ignore_errors=True)
-    for tool in a.tools:
-        site(a, tool, n)
-    time.sleep(QUIET)
     for turn in range(a.rounds):
         for tool in a.tools:
-            source, out = site(a, tool, n), f"{outs}/{tool}-{turn}"
-            os.makedirs(outs, exist_ok=True)
+            source, out = site(a, tool, n), f"{a.outs}/{tool}-{n}-{turn}"
             found[tool].append(run(build[tool](source, out), source, f"{a.home}/log"))
             sizes.setdefault(tool, tree(out))
-    shutil.rmtree(outs, ignore_errors=True)
     print(f"\n{n:,} capabilities, medians of {a.rounds}:\n")
     print("| tool | CPU s | of Hugo's | wall s | peak MB | pages | files | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|")
     median = {tool: [statistics.median(column) for column in zip(*rows)] for tool, rows in found.items()}
@@ -182,6 +172,10 @@ def main():
     parser.add_argument("--edits", default=40, type=int, help="0: none")
     a = parser.parse_args()
     build, serve = commands(a)
+    # For minutes a file system avoids the places of files that were deleted, which makes new ones dear: nothing is removed
+    # before the end, and a second run should wait five minutes.
+    a.outs = tempfile.mkdtemp(prefix="out-", dir=a.home)
+    atexit.register(shutil.rmtree, a.outs, ignore_errors=True)
     for n in a.sizes if a.rounds else []:
         builds(a, n, build)
     if a.edits:
