@@ -22,7 +22,7 @@ pub fn id_fault(id: &str, joint: char) -> Option<&'static str> {
         return Some("longer than 80 characters");
     }
     let numbered = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
-    let is_device = DEVICE_NAMES.contains(&id) || numbered.is_some_and(|n| n.len() == 1 && n != "0");
+    let is_device = DEVICE_NAMES.contains(&id) || numbered.is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
     if is_device {
         return Some("the name of a device on some systems");
     }
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn ids() {
-        for good in ["a", "service-mesh", "layer-2", "com", "auxiliary", "x1"] {
+        for good in ["a", "service-mesh", "layer-2", "com", "comp", "com0", "com10", "auxiliary", "x1"] {
             assert_eq!(id_fault(good, '-'), None, "{good}");
         }
         for bad in ["", "A", "2a", "a--b", "-a", "a-", "a_b", "a.b", "a/b", "..", "con", "com1", "lpt9", "nul", "é"] {
