@@ -1,14 +1,14 @@
 //! again: compiling a site that was compiled before, as `serve` does. It gives what a compile of its own would give.
 //!
-//! Files that are the same are not parsed again. Where nothing changed but prose, nothing else is done again either: prose
-//! decides no verdict, has no part in any name, and stands on no page but its own. Where no condition, fact or case
-//! changed, advice in which nothing was odd is not looked at again.
+//! Files that are the same are not parsed again. Where nothing changed but words, names, verdicts and addresses are what
+//! they were: only what has other words is linked again. Where no condition, fact or case changed, advice in which nothing
+//! was odd is not looked at again.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::link::Catalog;
-use crate::parse::{self, Changed};
+use crate::parse::{self, Changed, Reworded};
 use crate::plan::Plan;
 use crate::read::Sources;
 use crate::{finish, joined, link, lint, things};
@@ -21,22 +21,42 @@ pub struct Memo {
     last: Option<(Plan, Diagnostics)>,
     /// Whether that is the plan of the last compile.
     current: bool,
-    edition: u64,
+    edition: Edition,
+}
+
+/// Tells the plans of a memo apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Plans that share it have the same pages at the same addresses.
+    pub pages: u64,
+    /// If they share this too, they differ in prose alone.
+    pub words: u64,
 }
 
 impl Memo {
     /// Sources -> (Plan, Diagnostics), as [`crate::compile`]; `done` hears of every stage that ended.
     pub fn compile(&mut self, sources: &Sources, done: &mut dyn FnMut(&'static str, String)) -> (Plan, Diagnostics) {
         let changed = self.parsed.update(sources);
-        if let (Changed::Prose(prose), Some((plan, linted)), true) = (&changed, &mut self.last, self.current) {
-            done("parse", format!("{} of prose alone", prose.len()));
-            if let Some(catalog) = link::with_prose(&plan.catalog, prose) {
-                plan.take_prose(Arc::new(catalog));
+        if let (Changed::Words(changed), Some((plan, linted)), true) = (changed, &mut self.last, self.current) {
+            done("parse", format!("{} in other words", changed.len()));
+            let prose_alone = changed.iter().all(|change| matches!(change, Reworded::Prose(..)));
+            if let Some(catalog) = link::with_words(&plan.catalog, changed) {
+                let catalog = Arc::new(catalog);
+                if prose_alone {
+                    plan.take_prose(catalog);
+                } else {
+                    self.edition.words += 1;
+                    // What was odd is said in words and at places, and both may be others now.
+                    if !linted.is_empty() {
+                        *linted = lint::report(&catalog);
+                    }
+                    plan.take_words(catalog);
+                }
                 done("link", String::new());
                 return (plan.clone(), linted.clone());
             }
         }
-        self.edition += 1;
+        self.edition.pages += 1;
         let (drafts, diagnostics) = self.parsed.drafts(sources);
         done("parse", things(&drafts));
         let report = |catalog: &Catalog| match &self.last {
@@ -53,8 +73,8 @@ impl Memo {
         (plan, joined(before, linted))
     }
 
-    /// Changes when the last compile found anything but prose changed.
-    pub fn edition(&self) -> u64 {
+    /// Of the last compile's plan.
+    pub fn edition(&self) -> Edition {
         self.edition
     }
 }

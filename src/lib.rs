@@ -53,7 +53,7 @@ use parse::Drafts;
 use plan::Plan;
 use read::Sources;
 
-pub use again::Memo;
+pub use again::{Edition, Memo};
 
 /// Sources -> (Plan, Diagnostics). The plan is fit to be published only if there are no errors.
 /// `base_url`, ending in `/` or not, overrides that of the site.

@@ -9,18 +9,18 @@ mod holes;
 mod names;
 mod profiles;
 mod references;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::Diagnostics;
-use crate::model::{Key, Kind, Page, Prose, Site, Span, Text, Verdict};
+use crate::model::{Capability, Kind, Page, Site, Span, Text, Verdict, Written};
 use crate::parse::Drafts;
 
 pub use catalog::Catalog;
 pub use profiles::typed_answer;
+pub use words::with_words;
 
 /// Links drafts. What cannot be linked is reported and left out; the catalog is whole only without errors.
 pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
@@ -46,8 +46,9 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
     } = drafts;
 
     let mut typing = conditions::Typing::new(&facts, &names, &broken, &mut diagnostics);
-    let capabilities: Vec<_> =
-        capabilities.into_iter().map(|c| c.map_conditions(&mut |written| typing.condition(written))).collect();
+    let typed = |c: Capability<Written>| c.map_conditions(&mut |written| typing.condition(written));
+    let capabilities = capabilities.into_iter().map(typed).collect();
+    let options = options.into_iter().collect();
     let cases = cases.into_iter().map(|c| profiles::case(c, &facts, &names, &broken, &mut diagnostics)).collect();
     let decisions =
         decisions.into_iter().map(|d| profiles::decision(d, &facts, &names, &broken, &mut diagnostics)).collect();
@@ -72,55 +73,6 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
     decisions::check(&catalog, &mut diagnostics);
     diagnostics.sort();
     (catalog, diagnostics)
-}
-
-/// A catalog in which nothing was wrong, with other prose for some of its things: what [`link`] would make of it. None if
-/// something is wrong now, or may be.
-pub fn with_prose(catalog: &Catalog, changed: &[(Key, Arc<Prose>)]) -> Option<Catalog> {
-    let mut next = copy(catalog);
-    for (key, prose) in changed {
-        let place = catalog.names.place.get(key.kind, &key.id)?;
-        let own = match key.kind {
-            Kind::Layer => &mut next.layers[place].prose,
-            Kind::Capability => &mut next.capabilities[place].prose,
-            Kind::Option => &mut next.options[place].prose,
-            Kind::Component => &mut next.components[place].prose,
-            Kind::Case => &mut next.cases[place].prose,
-            Kind::Decision => &mut next.decisions[place].prose,
-            Kind::Page => &mut next.pages[place].prose,
-            Kind::Fact | Kind::Trigger => return None,
-        };
-        // A link from anywhere may lead to a heading.
-        let gone = |old: &str| !prose.headings().any(|heading| heading.id == old);
-        if own.headings().any(|heading| gone(&heading.id)) {
-            return None;
-        }
-        *own = Arc::clone(prose);
-    }
-    let mut diagnostics = Diagnostics::new();
-    changed.iter().for_each(|(key, prose)| holes::check_prose(&next, key, prose, &mut diagnostics));
-    diagnostics.is_empty().then_some(next)
-}
-
-/// A copy, made on every core: capabilities are most of a catalog.
-fn copy(catalog: &Catalog) -> Catalog {
-    let Catalog { site, layers, capabilities, options, components, facts, cases, decisions, pages, .. } = catalog;
-    let (capabilities, options) =
-        rayon::join(|| capabilities.par_iter().cloned().collect(), || options.par_iter().cloned().collect());
-    Catalog {
-        site: site.clone(),
-        layers: layers.clone(),
-        capabilities,
-        options,
-        components: components.clone(),
-        facts: facts.clone(),
-        cases: cases.clone(),
-        decisions: decisions.clone(),
-        pages: pages.clone(),
-        changes: catalog.changes.clone(),
-        assets: catalog.assets.clone(),
-        names: Arc::clone(&catalog.names),
-    }
 }
 
 /// Reading order.

@@ -24,7 +24,7 @@ use crate::render::html::{self, RenderError};
 use crate::render::theme::{Theme, ThemeError, hashed};
 use crate::schema;
 use crate::twin::{self, llms};
-use crate::{plan, search, view};
+use crate::{Edition, plan, search, view};
 
 use plan::remember;
 use sizes::{Counting, Sizes};
@@ -64,31 +64,33 @@ pub enum Output {
 pub struct Site {
     pub plan: Plan,
     pub theme: Theme,
-    /// By route. Of the shards of the search index only the first, unless the site is [complete](Site::complete).
+    /// By route. Without the script of the rules, and of the shards of the search index only the first, unless the site is
+    /// [complete](Site::complete).
     pub outputs: Arc<BTreeMap<String, Output>>,
+    rules: Option<RulesScript>,
     /// The shards of the search index; made when they are first asked for.
     shards: OnceLock<Vec<Arc<[u8]>>>,
     sizes: Sizes,
 }
 
+/// The rules for the browser: the route holds their hash, and every page names it.
+#[derive(Clone)]
+struct RulesScript {
+    route: String,
+    bytes: Arc<[u8]>,
+}
+
 impl Site {
     /// Lists what is published. Routes are unique: ids are, and kinds have folders of their own.
-    pub fn new(plan: Plan, mut theme: Theme) -> Site {
+    pub fn new(plan: Plan, theme: Theme) -> Site {
         let mut outputs = BTreeMap::new();
         if plan.page(&PageName::Assess).is_some() {
             outputs.insert(export::records::ROUTE.into(), Output::Records);
-            let mut later = vec![export::records::ROUTE.to_owned()];
-            later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
-            let rules = export::rules::script(&plan, &theme.look.words.assess, &later);
-            let route = hashed("rules", "js", &rules);
-            outputs.insert(route.clone(), Output::Bytes(rules.into()));
-            theme.look.rules = Some(route);
         }
         if view::checklist::is_drawn(&plan) {
             outputs.insert(view::checklist::ROUTE.into(), Output::Points);
         }
         outputs.insert(search::ROUTE.into(), Output::Index(0));
-        theme.look.index = Some(search::ROUTE.into());
         for page in plan.pages.iter() {
             outputs.insert(page.route.to_string(), Output::Page(page.clone()));
             if page.name != PageName::NotFound {
@@ -127,17 +129,22 @@ impl Site {
         outputs.insert("robots.txt".into(), Output::Robots);
         outputs.insert(llms::ROUTE.into(), Output::Llms(false));
         outputs.insert(llms::FULL_ROUTE.into(), Output::Llms(true));
-        Site::of(plan, theme, Arc::new(outputs))
+        let rules = rules(&plan, &theme);
+        Site::of(plan, theme, Arc::new(outputs), rules)
     }
 
-    fn of(plan: Plan, theme: Theme, outputs: Arc<BTreeMap<String, Output>>) -> Site {
-        Site { sizes: Sizes::of(&plan), plan, theme, outputs, shards: OnceLock::new() }
+    fn of(plan: Plan, mut theme: Theme, outputs: Arc<BTreeMap<String, Output>>, rules: Option<RulesScript>) -> Site {
+        theme.look.rules = rules.as_ref().map(|rules| rules.route.clone());
+        theme.look.index = Some(search::ROUTE.into());
+        Site { sizes: Sizes::of(&plan), plan, theme, outputs, rules, shards: OnceLock::new() }
     }
 
-    /// The same with every shard of the search index among its outputs: how many there are is known once they are made.
+    /// The same with everything among its outputs: how many shards the search index has is known once they are made.
     pub fn complete(mut self) -> Site {
-        let more = (1..self.shards().len()).map(|place| (search::route(place), Output::Index(place)));
-        Arc::make_mut(&mut self.outputs).extend(more.collect::<Vec<_>>());
+        let shards = (1..self.shards().len()).map(|place| (search::route(place), Output::Index(place)));
+        let rules = self.rules.iter().map(|rules| (rules.route.clone(), Output::Bytes(Arc::clone(&rules.bytes))));
+        let more: Vec<_> = shards.chain(rules).collect();
+        Arc::make_mut(&mut self.outputs).extend(more);
         self
     }
 
@@ -145,7 +152,9 @@ impl Site {
     pub fn output(&self, route: &str) -> Option<Output> {
         let later = || (1..self.shards().len()).find(|place| search::route(*place) == route).map(Output::Index);
         let is_shard = route.starts_with("search/index-");
-        self.outputs.get(route).cloned().or_else(|| is_shard.then(later).flatten())
+        let rules = || self.rules.as_ref().filter(|rules| rules.route == route);
+        let rules = || rules().map(|rules| Output::Bytes(Arc::clone(&rules.bytes)));
+        self.outputs.get(route).cloned().or_else(rules).or_else(|| is_shard.then(later).flatten())
     }
 
     fn shards(&self) -> &[Arc<[u8]>] {
@@ -265,11 +274,20 @@ impl Site {
     }
 }
 
+/// The rules of a plan, if it has a page that reads them.
+fn rules(plan: &Plan, theme: &Theme) -> Option<RulesScript> {
+    plan.page(&PageName::Assess)?;
+    let mut later = vec![export::records::ROUTE.to_owned()];
+    later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
+    let bytes = export::rules::script(plan, &theme.look.words.assess, &later);
+    Some(RulesScript { route: hashed("rules", "js", &bytes), bytes: bytes.into() })
+}
+
 /// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
 pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
     // The memo shares the list of outputs, which is completed in place once the memo is gone.
     let mut memo = SiteMemo::default();
-    let site = site_again(sources, plan, diagnostics, 0, &mut memo);
+    let site = site_again(sources, plan, diagnostics, Edition::default(), &mut memo);
     drop(memo);
     site.map(Site::complete)
 }
@@ -290,19 +308,18 @@ struct KnownTheme {
 
 /// What is published of an edition of the content by one theme.
 struct Listed {
-    edition: u64,
-    /// With the routes that pages need of what was made of the plan.
-    theme: Theme,
+    edition: Edition,
     outputs: Arc<BTreeMap<String, Output>>,
+    rules: Option<RulesScript>,
 }
 
 /// The same, but that a theme is not loaded again whose files have not changed, and that what no page needs to be made
-/// is left until it is asked for: the site is not [complete](Site::complete). Plans of one `edition` differ in prose alone.
+/// is left until it is asked for: the site is not [complete](Site::complete).
 pub fn site_again(
     sources: &Sources,
     plan: Plan,
     diagnostics: &mut Diagnostics,
-    edition: u64,
+    edition: Edition,
     memo: &mut SiteMemo,
 ) -> Option<Site> {
     let theme = match theme(sources, &plan, memo) {
@@ -316,11 +333,18 @@ pub fn site_again(
     if diagnostics.has_errors() {
         return None;
     }
-    if let Some(Listed { theme, outputs, .. }) = memo.listed.as_ref().filter(|listed| listed.edition == edition) {
-        return Some(Site::of(plan, theme.clone(), Arc::clone(outputs)));
-    }
-    let site = Site::new(plan, theme);
-    memo.listed = Some(Listed { edition, theme: site.theme.clone(), outputs: Arc::clone(&site.outputs) });
+    let site = match &memo.listed {
+        Some(listed) if listed.edition == edition => {
+            Site::of(plan, theme, Arc::clone(&listed.outputs), listed.rules.clone())
+        }
+        // Which words there are decides which can be set as images.
+        Some(listed) if listed.edition.pages == edition.pages && !plan.catalog.site.social_images => {
+            let rules = rules(&plan, &theme);
+            Site::of(plan, theme, Arc::clone(&listed.outputs), rules)
+        }
+        _ => Site::new(plan, theme),
+    };
+    memo.listed = Some(Listed { edition, outputs: Arc::clone(&site.outputs), rules: site.rules.clone() });
     Some(site)
 }
 

@@ -15,6 +15,7 @@ mod kinds;
 mod memo;
 pub mod profile;
 pub mod prose;
+mod reworded;
 mod role;
 pub mod yaml;
 
@@ -41,6 +42,7 @@ pub use encoding::{Garbled, garbled};
 pub use ids::{id_fault as fault_of_id, id_of};
 pub use memo::{Changed, Memo};
 pub use prose::leads_outside;
+pub use reworded::Reworded;
 
 /// Everything that was authored, each file on its own.
 #[derive(Debug, Default)]

@@ -187,6 +187,13 @@ impl Plan {
         })
     }
 
+    /// Takes a catalog that differs in words alone: every route and every inverse link stays.
+    pub fn take_words(&mut self, catalog: Arc<Catalog>) {
+        self.take_prose(catalog);
+        // The order of what is worthwhile follows complexity.
+        self.assessed = Arc::default();
+    }
+
     /// Takes a catalog that differs in prose alone: every route and every verdict stays.
     pub fn take_prose(&mut self, catalog: Arc<Catalog>) {
         self.hashes = unknown(&self.pages);

@@ -196,7 +196,7 @@ fn model() -> impl Strategy<Value = Catalog> {
     let triggers = prop::collection::vec(expr().prop_map(statement), 1..=3);
     (triggers, list(2), any::<bool>(), list(2), list(2)).prop_map(|(triggers, not_when, staged, first, second)| {
         let mut catalog = BASE.clone();
-        let capability = &mut catalog.capabilities[0];
+        let capability = catalog.capabilities.change(0);
         capability.triggers = triggers;
         capability.not_when = not_when;
         capability.timing = match staged {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::condition::FactIx;
 use crate::model::{
     Asset, Capability, Case, Change, Component, Condition, Decision, Fact, Key, Kind, Layer, ListKind, OptionPage,
-    Page, Profile, Site, Statement, Text, TradeOffBody,
+    Page, Profile, Shared, Site, Statement, Text, TradeOffBody,
 };
 
 /// Every thing of a site, with every reference resolved. Immutable.
@@ -17,8 +17,8 @@ use crate::model::{
 pub struct Catalog {
     pub site: Site,
     pub layers: Vec<Layer>,
-    pub capabilities: Vec<Capability<Condition>>,
-    pub options: Vec<OptionPage>,
+    pub capabilities: Shared<Capability<Condition>>,
+    pub options: Shared<OptionPage>,
     pub components: Vec<Component>,
     pub facts: Vec<Fact>,
     pub cases: Vec<Case<Profile>>,

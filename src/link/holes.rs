@@ -18,11 +18,15 @@ pub fn check(catalog: &Catalog, broken: &BTreeSet<Key>, diagnostics: &mut Diagno
     }
 }
 
-/// Checks the holes in the prose of one thing.
-pub fn check_prose(catalog: &Catalog, key: &Key, prose: &Prose, diagnostics: &mut Diagnostics) {
+/// Checks the holes of these things.
+pub fn check_of(catalog: &Catalog, keys: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
     let broken = BTreeSet::new();
     let mut checker = Checker { catalog, broken: &broken, anchors: BTreeMap::new(), diagnostics };
-    prose.pieces().for_each(|piece| checker.piece(Some(key), piece));
+    let of = |(own, ..): &Thing<'_>| own.as_ref().is_some_and(|own| keys.contains(own));
+    for (own, texts, prose) in things(catalog).into_iter().filter(of) {
+        let pieces = texts.into_iter().flat_map(|text| &text.pieces).chain(prose.into_iter().flat_map(Prose::pieces));
+        pieces.for_each(|piece| checker.piece(own.as_ref(), piece));
+    }
 }
 
 struct Checker<'a> {

@@ -5,32 +5,18 @@ use std::collections::BTreeSet;
 use super::catalog::Names;
 use super::ids_of_kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, nearest};
-use crate::model::{Key, Kind, Ref, Span, TradeOffBody};
+use crate::model::{Capability, Component, Key, Kind, Layer, Ref, Span, TradeOffBody, Written};
 use crate::parse::Drafts;
 
 /// Looks up every reference of the drafts. What names nothing is reported, and dropped where it stands in a list.
 pub fn resolve(drafts: &mut Drafts, names: &Names, diagnostics: &mut Diagnostics) {
     let mut resolver = Resolver { names, broken: &drafts.broken, diagnostics };
     let r = &mut resolver;
-    for layer in &mut drafts.layers {
-        for (_, capability) in &mut layer.questions {
-            r.optional(capability);
-        }
-    }
+    drafts.layers.iter_mut().for_each(|layer| r.layer(layer));
     for component in &mut drafts.components {
         r.one(&mut component.layer);
     }
-    for capability in &mut drafts.capabilities {
-        r.one(&mut capability.layer);
-        capability.builds_on.retain_mut(|f| r.one(&mut f.on));
-        capability.does_not_replace.retain_mut(|n| r.one(&mut n.what));
-        capability.related.retain_mut(|reference| r.one(reference));
-        match capability.trade_off.as_mut().map(|t| &mut t.body) {
-            Some(TradeOffBody::Options(rows)) => rows.retain_mut(|row| r.one(&mut row.option)),
-            Some(TradeOffBody::Columns { rows, .. }) => rows.iter_mut().for_each(|row| r.optional(&mut row.option)),
-            None => {}
-        }
-    }
+    drafts.capabilities.iter_mut().for_each(|capability| r.capability(capability));
     for case in &mut drafts.cases {
         case.expect.retain_mut(|(capability, _)| r.one(capability));
     }
@@ -47,6 +33,26 @@ pub fn resolve(drafts: &mut Drafts, names: &Names, diagnostics: &mut Diagnostics
     }
 }
 
+/// The same for one layer.
+pub fn of_layer(layer: &mut Layer, names: &Names, broken: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
+    Resolver { names, broken, diagnostics }.layer(layer);
+}
+
+/// The same for one component.
+pub fn of_component(component: &mut Component, names: &Names, broken: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
+    Resolver { names, broken, diagnostics }.one(&mut component.layer);
+}
+
+/// The same for one capability.
+pub fn of_capability(
+    capability: &mut Capability<Written>,
+    names: &Names,
+    broken: &BTreeSet<Key>,
+    diagnostics: &mut Diagnostics,
+) {
+    Resolver { names, broken, diagnostics }.capability(capability);
+}
+
 struct Resolver<'a> {
     names: &'a Names,
     broken: &'a BTreeSet<Key>,
@@ -54,6 +60,22 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    fn layer(&mut self, layer: &mut Layer) {
+        layer.questions.iter_mut().for_each(|(_, capability)| self.optional(capability));
+    }
+
+    fn capability(&mut self, capability: &mut Capability<Written>) {
+        self.one(&mut capability.layer);
+        capability.builds_on.retain_mut(|f| self.one(&mut f.on));
+        capability.does_not_replace.retain_mut(|n| self.one(&mut n.what));
+        capability.related.retain_mut(|reference| self.one(reference));
+        match capability.trade_off.as_mut().map(|t| &mut t.body) {
+            Some(TradeOffBody::Options(rows)) => rows.retain_mut(|row| self.one(&mut row.option)),
+            Some(TradeOffBody::Columns { rows, .. }) => rows.iter_mut().for_each(|row| self.optional(&mut row.option)),
+            None => {}
+        }
+    }
+
     /// True if the reference leads somewhere.
     fn one(&mut self, reference: &mut Ref) -> bool {
         if let Some(present) = self.names.by_key.get(&reference.key) {

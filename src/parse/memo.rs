@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::reworded::{Reworded, reworded};
 use super::{Drafts, Item, assemble, item};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Key, Prose};
 use crate::read::Sources;
 
 /// The files of the last parse with what they became.
@@ -29,8 +29,8 @@ struct Known {
 
 /// What differs from the last parse.
 pub enum Changed {
-    /// The prose of these things; nothing else. May be nothing.
-    Prose(Vec<(Key, Arc<Prose>)>),
+    /// The words of these things; nothing else. May be nothing.
+    Words(Vec<Reworded>),
     Anything,
 }
 
@@ -46,25 +46,25 @@ impl Memo {
         let parsed: Vec<_> =
             new.into_par_iter().map(|(path, bytes)| (*path, *bytes, item(path, bytes, sources))).collect();
 
-        let mut prose = Some(Vec::new());
+        let mut words = Some(Vec::new());
         for (path, bytes, (item, found)) in parsed {
             let before = self.files.get(path).filter(|known| known.found.is_empty() && found.is_empty());
-            match (before.and_then(|known| other_prose(&known.item, &item)), &mut prose) {
-                (Some(changed), Some(prose)) => prose.extend(changed),
-                _ => prose = None,
+            match (before.and_then(|known| reworded(&known.item, &item)), &mut words) {
+                (Some(changed), Some(words)) => words.extend(changed),
+                _ => words = None,
             }
             let known = Known { bytes: Arc::clone(bytes), alone: is_alone(bytes), item, found };
             self.files.insert(Arc::clone(path), known);
         }
         if self.files.len() > files.len() {
-            prose = None;
+            words = None;
             self.files.retain(|path, _| sources.files.contains_key(path));
         }
         if self.unreadable != sources.unreadable {
-            prose = None;
+            words = None;
             self.unreadable.clone_from(&sources.unreadable);
         }
-        prose.map_or(Changed::Anything, Changed::Prose)
+        words.map_or(Changed::Anything, Changed::Words)
     }
 
     /// The drafts of all files.
@@ -73,20 +73,6 @@ impl Memo {
         let cloned: Vec<_> = files.par_iter().map(|(_, known)| (known.item.clone(), known.found.clone())).collect();
         assemble(files.into_iter().map(|(path, _)| path).zip(cloned), sources)
     }
-}
-
-/// The prose that is all that tells two items of one file apart, if that is so: of nothing, if they are the same.
-fn other_prose(before: &Item, now: &Item) -> Option<Option<(Key, Arc<Prose>)>> {
-    let (key, old, new) = match (before, now) {
-        (Item::Body(key, old), Item::Body(other, new)) if key == other => (key.clone(), old, new),
-        (Item::Page(old), Item::Page(new)) => {
-            let same = (&old.id, &old.title, &old.summary, old.order, &old.aliases, &old.span)
-                == (&new.id, &new.title, &new.summary, new.order, &new.aliases, &new.span);
-            (Key::new(crate::model::Kind::Page, &new.id), same.then_some(&old.prose)?, &new.prose)
-        }
-        _ => return None,
-    };
-    Some((old != new).then(|| (key, Arc::clone(new))))
 }
 
 fn is_alone(bytes: &[u8]) -> bool {

@@ -219,7 +219,7 @@ fn every_link_of_the_real_content_leads_somewhere() {
     let sources = read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the content is there");
     let (plan, diagnostics) = crate::compile(&sources, None);
     assert_eq!(diagnostics.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [""; 0]);
-    let site = Site::new(plan, theme());
+    let site = Site::new(plan, theme()).complete();
     let mut pages = BTreeMap::new();
     for page in site.plan.pages.iter() {
         let html = render::render(&site.plan, &site.theme, page).unwrap_or_else(|error| panic!("{error}"));
