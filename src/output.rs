@@ -279,7 +279,7 @@ fn rules(plan: &Plan, theme: &Theme) -> Option<RulesScript> {
     plan.page(&PageName::Assess)?;
     let mut later = vec![export::records::ROUTE.to_owned()];
     later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
-    let bytes = export::rules::script(plan, &theme.look.words.assess, &later);
+    let bytes = export::rules::script(plan, &theme.look.words.assess, &later, &|html| theme.typeset(html));
     Some(RulesScript { route: hashed("rules", "js", &bytes), bytes: bytes.into() })
 }
 

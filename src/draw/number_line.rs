@@ -25,6 +25,8 @@ pub struct NumberLineDrawing {
     pub id: String,
     /// What the drawing shows, for those who do not see it.
     pub label: String,
+    /// What the numbers count: "microservices"; empty where they have no unit.
+    pub unit: String,
     pub axis: Axis,
     pub lanes: Vec<LaneDrawing>,
     /// The value of a case or of a reader.

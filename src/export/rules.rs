@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::condition::{self, Tree};
 use crate::link::Catalog;
 use crate::model::{
-    Answer, Capability, Case, Choice, Condition, Fact, Key, Kind, ListKind, Profile, Statement, TradeOffBody,
+    Answer, Capability, Case, Choice, Condition, Fact, Key, Kind, ListKind, Piece, Profile, Statement, Text,
+    TradeOffBody,
 };
 use crate::plan::{PageName, Plan, Route};
 use crate::words::{self, Phrases, Table};
@@ -41,7 +42,11 @@ struct FactRules {
     title: String,
     question: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    question_html: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_html: Option<String>,
     /// True if the fact's page says how to find the answer.
     measured: bool,
     #[serde(rename = "type")]
@@ -96,6 +101,9 @@ struct StatementRules {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     text: String,
+    /// The same with its markup, where it has any; `{root}` stands before the routes of links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_html: Option<String>,
     /// The condition in words; absent where that only repeats the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<String>,
@@ -117,21 +125,34 @@ struct CaseRules {
     facts: BTreeMap<String, Value>,
 }
 
+/// What makes HTML that is ready for a page of it: the quotes of a language, say.
+pub type Typeset<'a> = &'a (dyn Fn(&str) -> String + Sync);
+
+/// A catalog whose texts are about to be shown.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    catalog: &'a Catalog,
+    plan: &'a Plan,
+    typeset: Typeset<'a>,
+}
+
 /// The rules of a plan.
 pub fn rules(plan: &Plan) -> Rules {
     let catalog = &plan.catalog;
-    let capabilities = catalog.capabilities.iter().map(|capability| capability_rules(catalog, capability)).collect();
-    Rules { capabilities, ..without_capabilities(catalog) }
+    let shown = Shown { catalog, plan, typeset: &str::to_owned };
+    let capabilities = catalog.capabilities.iter().map(|capability| capability_rules(shown, capability)).collect();
+    Rules { capabilities, ..without_capabilities(shown) }
 }
 
 /// The rules but for those of capabilities, which are many.
-fn without_capabilities(catalog: &Catalog) -> Rules {
+fn without_capabilities(shown: Shown) -> Rules {
+    let catalog = shown.catalog;
     let words = |words: &crate::model::site::VerdictLabel| VerdictWords {
         label: words.label.clone(),
         probably: words.probably.clone(),
     };
     Rules {
-        facts: catalog.facts.iter().map(|fact| fact_rules(catalog, fact)).collect(),
+        facts: catalog.facts.iter().map(|fact| fact_rules(shown, fact)).collect(),
         capabilities: Vec::new(),
         cases: catalog.cases.iter().map(|case| case_rules(catalog, case)).collect(),
         assess: Route::of(&PageName::Assess).to_string(),
@@ -143,11 +164,12 @@ fn without_capabilities(catalog: &Catalog) -> Rules {
 /// A classic script that puts the rules and the words of a theme at `worthwhile.rules` and `worthwhile.words`. It works
 /// from `file://`, where a page cannot fetch JSON. `later` are the routes of the scripts that are loaded once a reader asks
 /// for a file.
-pub fn script(plan: &Plan, words: &Value, later: &[String]) -> Vec<u8> {
+pub fn script(plan: &Plan, words: &Value, later: &[String], typeset: Typeset) -> Vec<u8> {
     let catalog = &plan.catalog;
-    let one = |capability| data(&capability_rules(catalog, capability));
+    let shown = Shown { catalog, plan, typeset };
+    let one = |capability| data(&capability_rules(shown, capability));
     let capabilities: Vec<String> = catalog.capabilities.par_iter().map(one).collect();
-    let (rest, capabilities) = (data(&without_capabilities(catalog)), capabilities.join(","));
+    let (rest, capabilities) = (data(&without_capabilities(shown)), capabilities.join(","));
     let (rest, words, later) = (&rest[1..], data(words), data(&later));
     format!(
         "(globalThis.worthwhile??={{}}).rules={{\"capabilities\":[{capabilities}],{rest};\nworthwhile.words={words};\n\
@@ -161,13 +183,45 @@ fn data(value: &impl Serialize) -> String {
     if text.contains('<') { text.replace('<', "\\u003c") } else { text }
 }
 
-fn fact_rules(catalog: &Catalog, fact: &Fact) -> FactRules {
+impl Shown<'_> {
+    /// A text with its markup, ready for a page; None where it has none.
+    fn marked(&self, text: &Text) -> Option<String> {
+        let mut html = String::new();
+        let mut open = Vec::new();
+        for piece in &text.pieces {
+            match piece {
+                Piece::Html(own) => html.push_str(own),
+                Piece::Title { name } => {
+                    let key = self.catalog.resolve(name);
+                    let title = key.and_then(|key| self.catalog.title(key)).unwrap_or_else(|| name.clone());
+                    html.push_str(&title.replace('&', "&amp;").replace('<', "&lt;"));
+                }
+                Piece::Open { name, anchor, .. } => {
+                    let page = self.catalog.resolve(name).and_then(|key| self.plan.page(&PageName::Thing(key.clone())));
+                    if let Some(page) = page {
+                        let anchor = anchor.iter().map(|anchor| format!("#{anchor}")).collect::<String>();
+                        html.push_str(&format!("<a href=\"{{root}}{}{anchor}\">", page.route));
+                    }
+                    open.push(page.is_some());
+                }
+                Piece::Close if open.pop() == Some(true) => html.push_str("</a>"),
+                Piece::Close | Piece::Asset { .. } | Piece::Word(_) | Piece::View { .. } => {}
+            }
+        }
+        html.contains('<').then(|| (self.typeset)(&html))
+    }
+}
+
+fn fact_rules(shown: Shown, fact: &Fact) -> FactRules {
+    let catalog = shown.catalog;
     let option = |choice: &Choice| OptionOf { id: choice.id.clone(), label: choice.label.clone() };
     FactRules {
         id: fact.id.clone(),
         title: fact.title.clone(),
         question: catalog.plain(&fact.question),
+        question_html: shown.marked(&fact.question),
         help: fact.help.as_ref().map(|help| catalog.plain(help)),
+        help_html: fact.help.as_ref().and_then(|help| shown.marked(help)),
         measured: fact.measure.is_some(),
         fact_type: fact.fact_type.name(),
         unit: fact.unit.as_ref().map(|unit| UnitRules { one: unit.one.clone(), other: unit.other.clone() }),
@@ -178,7 +232,8 @@ fn fact_rules(catalog: &Catalog, fact: &Fact) -> FactRules {
     }
 }
 
-fn capability_rules(catalog: &Catalog, capability: &Capability<Condition>) -> CapabilityRules {
+fn capability_rules(shown: Shown, capability: &Capability<Condition>) -> CapabilityRules {
+    let catalog = shown.catalog;
     let deciding = capability.statements().filter(|(list, _, _)| *list != ListKind::Prepare);
     let options = match capability.trade_off.as_ref().map(|t| &t.body) {
         Some(TradeOffBody::Options(rows)) => rows
@@ -190,7 +245,7 @@ fn capability_rules(catalog: &Catalog, capability: &Capability<Condition>) -> Ca
                     .use_when
                     .iter()
                     .enumerate()
-                    .filter_map(|(place, s)| statement(catalog, ListKind::UseWhen, place, s))
+                    .filter_map(|(place, s)| statement(shown, ListKind::UseWhen, place, s))
                     .collect(),
             })
             .collect(),
@@ -214,7 +269,7 @@ fn capability_rules(catalog: &Catalog, capability: &Capability<Condition>) -> Ca
         rank: 10 * complexity.from as usize + complexity.to as usize,
         staged: capability.is_staged(),
         builds_on: builds_on.map(|key| key.id.clone()).collect(),
-        statements: deciding.filter_map(|(list, place, s)| statement(catalog, list, place, s)).collect(),
+        statements: deciding.filter_map(|(list, place, s)| statement(shown, list, place, s)).collect(),
         prepare: capability
             .statements()
             .filter(|(list, _, _)| *list == ListKind::Prepare)
@@ -224,13 +279,9 @@ fn capability_rules(catalog: &Catalog, capability: &Capability<Condition>) -> Ca
     }
 }
 
-fn statement(
-    catalog: &Catalog,
-    list: ListKind,
-    place: usize,
-    statement: &Statement<Condition>,
-) -> Option<StatementRules> {
+fn statement(shown: Shown, list: ListKind, place: usize, statement: &Statement<Condition>) -> Option<StatementRules> {
     let when = statement.when.as_ref()?;
+    let catalog = shown.catalog;
     let (text, words) = (catalog.plain(&statement.text), words::condition(catalog, when));
     Some(StatementRules {
         list: list.name(),
@@ -238,6 +289,7 @@ fn statement(
         id: statement.id.clone(),
         words: Some(words).filter(|words| !says_the_same(words, &text)),
         text,
+        text_html: shown.marked(&statement.text),
         when: condition::tree(catalog, when),
     })
 }
@@ -249,6 +301,7 @@ fn condition_alone(catalog: &Catalog, when: &Condition) -> StatementRules {
         place: 0,
         id: None,
         text: words::condition(catalog, when),
+        text_html: None,
         words: None,
         when: condition::tree(catalog, when),
     }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use super::quotes::typographic;
 use super::theme::Theme;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view;
@@ -90,8 +89,8 @@ pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Resu
 
 /// The page with the quotes of its language.
 fn typeset(html: Vec<u8>, theme: &Theme) -> Vec<u8> {
-    match (&theme.quotes, std::str::from_utf8(&html)) {
-        (Some(quotes), Ok(text)) => typographic(text, quotes).into_bytes(),
+    match std::str::from_utf8(&html) {
+        Ok(text) if theme.quotes.is_some() => theme.typeset(text).into_bytes(),
         _ => html,
     }
 }

@@ -1,6 +1,9 @@
-//! Straight quotes -> the quotes of the page's language, in the text of a finished page.
+//! Straight quotes -> the quotes of the page's language, and a number stays on the line of its unit, in the text of a
+//! finished page.
 //!
 //! Attributes, code and data keep theirs: what a reader copies from a condition must work.
+
+use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
@@ -41,7 +44,7 @@ pub fn typographic(html: &str, quotes: &Quotes) -> String {
     let mut before = ' ';
     while let Some(at) = rest.find(['<', '"', '\'', '&']) {
         let (text, from) = rest.split_at(at);
-        out.push_str(text);
+        push_text(&mut out, before, text);
         before = text.chars().next_back().unwrap_or(before);
         if from.starts_with('<') {
             let end = element_end(from);
@@ -68,8 +71,34 @@ pub fn typographic(html: &str, quotes: &Quotes) -> String {
         before = if opens { open } else { close };
         out.push(before);
     }
-    out.push_str(rest);
+    push_text(&mut out, before, rest);
     out
+}
+
+/// The letters of a word that a number holds on its line. Longer ones would leave holes, or not fit a narrow column;
+/// shorter ones ("of", "to") join numbers rather than name what is counted, but for [these](SHORT_UNITS).
+const UNIT: RangeInclusive<usize> = 3..=14;
+const SHORT_UNITS: [&str; 8] = ["d", "h", "s", "ms", "kB", "MB", "GB", "TB"];
+
+/// Appends text in which no line ends between a number and its unit: "5 microservices", "20 %". `before` is what stands
+/// before the text.
+fn push_text(out: &mut String, before: char, text: &str) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, _) in text.match_indices(' ') {
+        let digit = at.checked_sub(1).map_or(before.is_ascii_digit(), |last| bytes[last].is_ascii_digit());
+        if !digit {
+            continue;
+        }
+        let after = &text[at + 1..];
+        let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+        if UNIT.contains(&word.chars().count()) || SHORT_UNITS.contains(&word) || after.starts_with('%') {
+            out.push_str(&text[from..at]);
+            out.push('\u{a0}');
+            from = at + 1;
+        }
+    }
+    out.push_str(&text[from..]);
 }
 
 /// Where a tag or a comment ends; for an element whose text stays as it is, where the element ends.
@@ -132,6 +161,19 @@ mod tests {
         );
         assert_eq!(english(r#"<li>one</li><li>"two"</li>"#), "<li>one</li><li>“two”</li>");
         assert_eq!(english("<p><code>ids</code>' order</p>"), "<p><code>ids</code>’ order</p>");
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        assert_eq!(
+            english(
+                "<p>More than <b>5 microservices</b>, <b>20</b> % or 1.5 hours a week, 8 of 9 in 50 ms; 3 + 4, in 2024.</p>"
+            ),
+            "<p>More than <b>5\u{a0}microservices</b>, <b>20</b>\u{a0}% or 1.5\u{a0}hours a week, 8 of 9 in 50\u{a0}ms; 3 + 4, in 2024.</p>"
+        );
+        for same in ["<p>5 incomprehensibilities</p>", "<p>5</p> <p>microservices</p>", "<code>5 hours</code>"] {
+            assert_eq!(english(same), same);
+        }
     }
 
     #[test]

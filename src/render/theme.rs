@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
-use super::quotes::Quotes;
+use super::quotes::{Quotes, typographic};
 use crate::view::{Look, Script};
 
 /// A theme, ready to make pages.
@@ -101,9 +101,13 @@ impl Theme {
         let files = Files { own: files };
         let manifest = files.manifest()?;
         let locale = format!("locales/{locale}.yaml");
-        let words = files.yaml(&locale)?;
+        let mut words: crate::view::Words = files.yaml(&locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
         let OwnWords { quotes } = files.yaml(&locale)?;
+        // Scripts set what they say as pages are set.
+        if let (Some(assess), Some(quotes)) = (words.assess.as_object_mut(), all_words.get("quotes")) {
+            assess.insert("quotes".into(), quotes.clone());
+        }
 
         let mut assets = Vec::new();
         let styles = manifest.styles.iter().flatten().map(|file| files.text(&format!("styles/{file}")));
@@ -134,6 +138,11 @@ impl Theme {
         let templates = Templates::new(named, &all_words)?;
         let look = Look { words, stylesheet, scripts, rules: None, index: None };
         Ok(Theme { look, templates, quotes, assets })
+    }
+
+    /// HTML with the quotes of the theme's language; without them as it is.
+    pub fn typeset(&self, html: &str) -> String {
+        self.quotes.as_ref().map_or_else(|| html.to_owned(), |quotes| typographic(html, quotes))
     }
 
     /// The theme's files as they are published: route and bytes. Names change with the content.

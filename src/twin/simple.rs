@@ -16,7 +16,6 @@ pub fn layer(paper: &mut Paper, id: &str) -> Option<()> {
     paper.heading(1, &format!("{}: {}", catalog.layer_name(layer), layer.title));
     paper.paragraph(&paper.text(file, &layer.summary));
     paper.paragraph(&paper.maybe(file, layer.description.as_ref()));
-    paper.intro(file, &layer.prose);
     if !layer.topics.is_empty() {
         paper.heading(2, &words.topics);
         layer.topics.iter().for_each(|topic| paper.item(0, &paper.text(file, topic)));
@@ -29,6 +28,10 @@ pub fn layer(paper: &mut Paper, id: &str) -> Option<()> {
             paper.item(0, &format!("{}{answer}", paper.text(file, question)));
         }
         paper.gap();
+    }
+    if layer.prose.sections.first().is_some_and(|section| section.heading.is_none()) {
+        paper.heading(2, &words.layer_text);
+        paper.intro(file, &layer.prose);
     }
     let capabilities: Vec<_> = catalog.capabilities.iter().filter(|c| c.layer.key.id == id).collect();
     if !capabilities.is_empty() {

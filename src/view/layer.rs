@@ -123,6 +123,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let sections = [
         (!made.topics_html.is_empty(), "topics", &words.topics),
         (!made.questions.is_empty(), "questions", &words.questions),
+        (made.intro_html.is_some(), "reading", &words.layer_text),
         (!made.capabilities.is_empty(), "capabilities", &words.capabilities),
         (!made.components.is_empty(), "components", &words.components),
         (made.graph_html.is_some() || !made.carriers.is_empty(), "graph", &words.graph),

@@ -109,6 +109,7 @@ fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {
         &LineNames {
             id: &here.drawing_id(),
             label: &here.words.line.label.replace("{}", &fact.title),
+            unit: fact.unit.as_ref().map_or("", |unit| &unit.other),
             integer: fact.fact_type == FactType::Integer,
             title: &title,
             list: &list,

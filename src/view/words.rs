@@ -91,6 +91,8 @@ pub struct SectionWords {
     pub stays: String,
     pub topics: String,
     pub questions: String,
+    /// Over a layer's prose before its first heading.
+    pub layer_text: String,
     pub graph: String,
     pub capabilities: String,
     pub components: String,

@@ -94,7 +94,7 @@ for (const place of Object.keys(PLACES)) {
         assert.deepEqual(sorted(await groups(page)), sorted(expectedGroups(profile)));
         const answers = await page.locator('[data-answers] > dl > div:not(.unanswered)').allInnerTexts();
         assert.equal(answers.length, 5, answers.join('; '));
-        for (const words of [/8 microservices/, /GDPR, DORA/, /I don’t know/, /5 to 10 hours/, /none/i]) assert.ok(answers.some((text) => words.test(text)), String(words));
+        for (const words of [/8\smicroservices/, /GDPR, DORA/, /I don’t know/, /5 to 10\shours/, /none/i]) assert.ok(answers.some((text) => words.test(text)), String(words));
         await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Matrix' }).click();
         await page.waitForURL(/matrix\.html#s=1&compliance=gdpr,dora&ha_in_place=\?&microservices=8&one_region_limits=&rto_hours=5\.\.10$/);
         await page.getByText('5 answers').waitFor();
@@ -216,7 +216,7 @@ test('a verdict that is not settled says what would change it, a settled one wha
       assert.match(await item.innerText(), /Would change it\s+\S/, await item.innerText());
     }
     const mesh = page.locator('[data-verdicts] li').filter({ has: page.getByRole('heading', { name: 'Service mesh' }) });
-    assert.match(await mesh.innerText(), /Speaks for it all the same[\s\S]*More than 5 microservices[\s\S]*This rules it out/);
+    assert.match(await mesh.innerText(), /Speaks for it all the same[\s\S]*More than 5\smicroservices[\s\S]*This rules it out/);
   }));
 
 test('unknown keys are named and left out', () =>
@@ -353,6 +353,23 @@ test('links within a page keep the situation, and so do links to a place on anot
     await page.locator('main td a[href*="at=trigger-many-services"]').first().click();
     await page.waitForURL(/service-mesh\.html#s=1&microservices=8&at=trigger-many-services$/);
     assert.ok(await page.evaluate(() => document.activeElement.id === 'trigger-many-services'));
+  }));
+
+test('a reason reads as it does on the page of its case: the same markup, quotes and spaces', () =>
+  visit('over http', 'index.html', async (page) => {
+    let marked = 0;
+    for (const { id, title, facts } of rules.cases) {
+      const reasons = () => page.locator('.reasons > li > div').evaluateAll((all) => [...new Set(all.map((div) => { div.querySelectorAll('.fact').forEach((fact) => fact.remove()); return div.innerHTML.trim(); }))]);
+      await page.goto(`${server.url}cases/${id}.html`);
+      const written = await reasons();
+      await page.goto(`${server.url}assess.html#${fragment(facts)}`);
+      await page.locator('[data-verdicts] section').first().waitFor();
+      const said = await reasons();
+      assert.ok(written.length > 5, title);
+      for (const html of written) assert.ok(said.includes(html), `${title}: ${html}`);
+      marked += written.filter((html) => /<strong>|&nbsp;|’/.test(html)).length;
+    }
+    assert.ok(marked > 5, `${marked} with markup`);
   }));
 
 test('a case opens in the assessment', () =>

@@ -248,6 +248,15 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
+test('with a situation every verdict stands on one line at 1280 px', () =>
+  visit('over http', '#s=1&compliance=gdpr&debug_hours_per_incident=2&developers=12&microservices=8&needs_mtls=false&network_policies_suffice=true', async (it, page) => {
+    const badges = page.locator('tbody .verdict');
+    await badges.first().waitFor();
+    const found = await badges.evaluateAll((all) => all.map((badge) => ({ word: badge.textContent.trim(), height: badge.getBoundingClientRect().height, line: parseFloat(getComputedStyle(badge).lineHeight) })));
+    assert.ok(found.some(({ word }) => word === 'Probably worthwhile'), found.map(({ word }) => word).join(', '));
+    for (const { word, height, line } of found) assert.ok(height < 2 * line, `${word}: ${height} px`);
+  }));
+
 test('CSV and JSON can be downloaded and hold every row', () =>
   visit('over http', '', async (it, page) => {
     const expected = titles(await it.rows()).sort();

@@ -52,6 +52,26 @@ test('every page has one h1, and its landmarks have names where there are severa
     return [...found, ...outside.map((html) => `outside of landmarks: ${html}`)];
   }));
 
+test('what follows a heading belongs to it: no text stands between two sections', () =>
+  everywhere({}, 'texts without a heading', (page) =>
+    page.evaluate(() => [...document.querySelectorAll('.sections > .section ~ :not(.section)')].filter((one) => one.textContent.trim()).map((one) => one.outerHTML.slice(0, 100)))));
+
+test('a number stays on the line of its unit', () =>
+  everywhere({ width: 390 }, 'numbers that leave their units', (page) =>
+    page.evaluate(() => {
+      const found = [];
+      const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest('code, pre, script, template, svg, .code') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        for (const match of node.data.matchAll(/\d+(?:%|\s(?:microservices?|services|hours?|developers?|clusters?|minutes?))(?!\p{L})/gu)) {
+          const range = document.createRange();
+          range.setStart(node, match.index);
+          range.setEnd(node, match.index + match[0].length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(`${match[0]}: ${node.data.slice(0, 80)}`);
+        }
+      }
+      return found.slice(0, 4);
+    })));
+
 test('the matrix is a table with a name, column and row headers; sorting and facets have roles, names and states', async () => {
   const { page, close } = await open(browser);
   await page.goto(`${server.url}matrix.html`);

@@ -13,6 +13,8 @@ pub struct LineNames<'a> {
     pub id: &'a str,
     /// What the drawing shows, for those who do not see it.
     pub label: &'a str,
+    /// What the numbers count; empty where they have no unit.
+    pub unit: &'a str,
     /// True where the fact is a whole number.
     pub integer: bool,
     /// The title of a capability, by its place in the catalog.
@@ -44,6 +46,7 @@ pub fn drawing(line: &NumberLine, names: &LineNames<'_>) -> NumberLineDrawing {
     NumberLineDrawing {
         id: names.id.to_owned(),
         label: names.label.to_owned(),
+        unit: names.unit.to_owned(),
         marker: names.reading.as_ref().and_then(|reading| slots.marker(reading, &line.cells)),
         lanes: line.lanes.iter().map(|lane| slots.lane(lane, &line.cells, names)).collect(),
         axis: slots.axis,

@@ -44,6 +44,13 @@ pub(super) struct PlacedTick<'a> {
     pub wide_only: bool,
 }
 
+impl PlacedTick<'_> {
+    /// The px that it fills in a drawing `line` px wide.
+    pub fn span(&self, line: f64) -> Range<f64> {
+        self.anchor.span(self.share * line, width(&self.tick.text, TICK, Face::Mono))
+    }
+}
+
 /// The ticks that fit beside each other: thresholds first, then from the left.
 pub(super) fn ticks(axis: &Axis, taken: Option<[Range<f64>; 2]>) -> Vec<PlacedTick<'_>> {
     let slots = axis.slots.max(1) as f64;

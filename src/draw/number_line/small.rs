@@ -60,7 +60,8 @@ pub fn compact(line: &NumberLineDrawing, lane: usize) -> String {
             if right { x - 6.0..x + dx + wide } else { x + dx - wide..x + 6.0 }
         }));
     }
-    write_ticks(&mut out, &axis, 16.0, taken);
+    write_ticks(&mut out, &axis, 16.0, taken.clone());
+    write_unit(&mut out, &line.unit, &axis, taken);
     for grey in &whole.grey {
         write_grey(&mut out, &line.id, grey, slots, 24.0, BAR);
     }
@@ -70,6 +71,26 @@ pub fn compact(line: &NumberLineDrawing, lane: usize) -> String {
     }
     out.push_str("</svg></div>");
     out
+}
+
+/// What the numbers count, at the right end of the axis, where nothing else stands there.
+fn write_unit(out: &mut String, unit: &str, axis: &Axis, taken: Option<[Range<f64>; 2]>) {
+    let unit = shorten(unit, NARROW / 2.0, TICK, Face::Regular);
+    let wide = width(&unit, TICK, Face::Regular);
+    let ticks = place::ticks(axis, taken.clone());
+    let free = |pass: usize, line: f64| {
+        let start = line - wide - 6.0;
+        let of_value = taken.as_ref().is_none_or(|taken| taken[pass].end <= start);
+        of_value && ticks.iter().all(|tick| (pass == 0 && tick.wide_only) || tick.span(line).end <= start)
+    };
+    let class = match (free(0, NARROW), free(1, WIDE)) {
+        (_, false) => return,
+        (true, true) => "unit",
+        (false, true) => "unit when-wide",
+    };
+    if !unit.is_empty() {
+        let _ = write!(out, r#"<text class="{class}" x="100%" y="16" text-anchor="end">{}</text>"#, escape(&unit));
+    }
 }
 
 /// On which side of a threshold a condition holds.

@@ -57,6 +57,7 @@ fn draw(line: &NumberLine, integer: bool, reading: Option<(f64, f64)>) -> Number
         &LineNames {
             id: "line",
             label: "Number line of microservices; the same is in the table below",
+            unit: "microservices",
             integer,
             title: &|i| TITLES[i % TITLES.len()].to_owned(),
             list: &word,
@@ -138,6 +139,7 @@ fn font(line: f64) -> impl Fn(&Node) -> Option<(f64, Face)> {
         }
         Some(match text.get("class").unwrap_or_default().split(' ').next().unwrap_or_default() {
             "tick" => (12.0, Face::Mono),
+            "unit" => (12.0, Face::Regular),
             "lane-title" => (15.0, Face::Bold),
             "bar-label" | "value-label" => (13.0, Face::Bold),
             other => panic!("the theme does not know {other}"),
@@ -304,6 +306,10 @@ fn the_small_line_shows_what_decides() {
     assert_eq!(texts(&svg, 358.0, "bar-label"), ["Skip", "Later", "Worth it"]);
     assert_eq!(rects(&svg, "grey-zone"), [("45.455%", "9.091%")]);
     assert_eq!(texts(&svg, 753.0, "tick-bound"), ["Webshop: 8", "3", "5", "6"]);
+    // The unit stands where there is room beside the value.
+    assert_eq!((texts(&svg, 288.0, "unit").len(), texts(&svg, 753.0, "unit").len()), (0, 1));
+    let svg = checked(&compact(&draw(&microservices(), true, None), 0));
+    assert_eq!(texts(&svg, 288.0, "unit"), ["microservices"]);
     // The second capability: later holds alone, skip would need another fact.
     let svg = checked(&compact(&drawing, 1));
     assert_eq!(texts(&svg, 358.0, "bar-label"), ["Later", "Worth it"]);

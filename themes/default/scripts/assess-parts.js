@@ -6,12 +6,27 @@
   const { fill, plural, facts, answer } = words;
   const SVG = "http://www.w3.org/2000/svg";
 
+  /** Quotes of the page's language, and a number on the line of its unit: texts as pages have them. */
+  const typeset = (text) => {
+    const { quotes } = words;
+    if (!quotes || typeof text !== "string") return text;
+    return text
+      .replace(/(\d) (?=%|([dhs]|ms|[kMGT]B|\p{L}{3,14})(?!\p{L}))/gu, "$1\u00a0")
+      .replace(/(?<=(?:^|[\s([{/–—“‘„«])["']?)("|'(?!\d))|["']/g, (mark, opens) => quotes[mark === '"' ? "double" : "single"][opens ? 0 : 1]);
+  };
+
+  /** A text with its markup, where the rules have it. */
+  const rich = (thing, name) => {
+    const html = thing[`${name}_html`];
+    return html ? Object.assign(make("template"), { innerHTML: html.replaceAll('"{root}', `"${root}`) }).content : thing[name];
+  };
+
   const make = (name, attributes = {}, ...children) => {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
       if (value !== false && value != null) element.setAttribute(key, value === true ? "" : value);
     }
-    element.append(...children.flat(9).filter((child) => child != null && child !== false));
+    element.append(...children.flat(9).filter((child) => child != null && child !== false).map(typeset));
     return element;
   };
 
@@ -65,7 +80,7 @@
       "li",
       {},
       state(truth),
-      make("div", {}, statement.text, " ", factsOf(statement.when).flatMap((id) => [chip(id, profile), " "])),
+      make("div", {}, rich(statement, "text"), " ", factsOf(statement.when).flatMap((id) => [chip(id, profile), " "])),
     );
 
   /** Why a capability gets its verdict: what speaks against it, what it rests on. */
@@ -91,5 +106,5 @@
       found.unless.slice(0, 5).flatMap((one) => one.ways.slice(0, 1).flat().map(({ fact }) => fact)),
     );
 
-  worthwhile.parts = { make, button, icon, badge, list, chip, reason, reasons, changes, cited, fill, plural };
+  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, chip, reason, reasons, changes, cited, fill, plural };
 })();

@@ -4,7 +4,7 @@
   "use strict";
 
   const { rules, words, engine, parts, carry, jump, stored } = worthwhile;
-  const { make, button, icon, badge, fill, plural } = parts;
+  const { typeset, make, rich, button, icon, badge, fill, plural } = parts;
   const section = document.querySelector("[data-assess]");
   const [tally, actions, asked, given, verdicts, said, notice] = [
     "tally", "actions", "question", "answers", "verdicts", "said", "notice",
@@ -20,7 +20,7 @@
   // Asked, and put off.
   const skipped = new Set();
 
-  const say = (...sentences) => (said.textContent = sentences.join(" "));
+  const say = (...sentences) => (said.textContent = typeset(sentences.join(" ")));
 
   // The address.
 
@@ -130,8 +130,8 @@
     const fields = make(
       "fieldset",
       {},
-      make("legend", { tabindex: -1 }, fact.question),
-      fact.help && make("p", { class: "hint" }, fact.help),
+      make("legend", { tabindex: -1 }, rich(fact, "question")),
+      fact.help && make("p", { class: "hint" }, rich(fact, "help")),
       fact.measured && make("p", { class: "hint" }, make("a", { href: worthwhile.root + fact.href }, words.measure)),
       make("div", { class: "choices" }, controls(fact, profile[fact.id])),
       engine.isOrdered(fact) && make("p", { class: "hint" }, words.range_hint),
