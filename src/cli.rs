@@ -59,8 +59,8 @@ Examples:
   worthwhile build mysite --base-url https://example.org/decisions/
   worthwhile check --format json      all of build but the writing
   worthwhile serve --open             build, serve, rebuild on every change
-  worthwhile assess --case dutch-webshop --explain service-mesh
-  worthwhile assess --fact microservices=8 --ask
+  worthwhile assess --case small-shop --explain automated-rollback
+  worthwhile assess --fact releases_per_week=8 --ask
 
 Exit codes: 0 fine, 1 findings, 2 usage, 3 the world failed (disk, port).";
 

@@ -156,6 +156,26 @@ fn layers_in_the_document_and_parts_on_one_line() {
 }
 
 #[test]
+fn numbers_levels_definitions_and_tables_without_a_heading() {
+    let imported = import("shapes", &document("shapes"));
+    assert_eq!(faults(&imported), "");
+    let pooling = "content/capabilities/connection-pooling.yaml";
+    let text = &imported.files[pooling];
+    assert!(text.starts_with("title: Connection pooling\nlayer: capabilities\n"), "{text}");
+    assert!(text.contains("\ncomplexity: low\n") && !text.contains("complexity_note"), "{text}");
+    assert!(below(&imported, pooling, "trade_offs").contains("- option: pgbouncer\n"), "{text}");
+    let replicas = "content/capabilities/read-replicas.yaml";
+    assert!(imported.files[replicas].contains("title: Read replicas\n"));
+    assert!(imported.files[replicas].contains("\ncomplexity: medium\n"));
+    assert!(below(&imported, replicas, "triggers").contains("text: reports slow the users down\n"));
+    assert!(below(&imported, replicas, "not_when").contains("text: a read must see the write before it\n"));
+    assert!(imported.files["content/capabilities/sharding.yaml"].contains("\ncomplexity: high\n"));
+    assert!(imported.files["content/layers/capabilities.yaml"].contains("title: Capabilities\n"));
+    // Terms that name no part of a capability stay prose.
+    assert!(imported.files["content/pages/glossary.md"].contains("\nShard\n: a part of the data\n"));
+}
+
+#[test]
 fn what_was_decoded_twice_is_mended_and_said() {
     let imported = import("damaged", &document("damaged"));
     assert_eq!(faults(&imported), "");

@@ -46,7 +46,7 @@ pub struct AssessArgs {
     /// Save the facts as a profile
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
-    /// Fail (exit code 1) if a capability has this verdict; several: service-mesh=adopt,prepare
+    /// Fail (exit code 1) if a capability has this verdict; several: load-testing=adopt,prepare
     #[arg(long, value_name = "CAPABILITY=VERDICT")]
     fail_on: Vec<String>,
     /// Say whether the premises of a decision record still hold; exit code 1 if not
@@ -56,10 +56,10 @@ pub struct AssessArgs {
 
 const AFTER_HELP: &str = "\
 Examples:
-  worthwhile assess --case dutch-webshop --explain service-mesh
-  worthwhile assess --fact microservices=8 --fact compliance=gdpr,dora
+  worthwhile assess --case small-shop --explain automated-rollback
+  worthwhile assess --fact releases_per_week=8 --fact peaks=sales,campaigns
   worthwhile assess --ask --save mine.yaml
-  worthwhile assess --profile mine.yaml --fail-on service-mesh=adopt";
+  worthwhile assess --profile mine.yaml --fail-on automated-rollback=adopt";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum AssessmentFormat {

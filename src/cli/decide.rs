@@ -40,8 +40,8 @@ pub struct DecideArgs {
 
 const AFTER_HELP: &str = "\
 Examples:
-  worthwhile decide service-mesh --option linkerd --case regulated-bank --out decisions/0001-mesh.md
-  worthwhile decide service-mesh --option keep --fact microservices=4";
+  worthwhile decide automated-rollback --option pipeline-step --case small-shop --out 0001-rollback.md
+  worthwhile decide automated-rollback --option keep --fact releases_per_week=4";
 
 pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);

@@ -38,7 +38,7 @@ pub struct DiffArgs {
 
 const AFTER_HELP: &str = "\
 Examples:
-  worthwhile diff dutch-webshop other.yaml                which verdicts change between two situations
+  worthwhile diff small-shop other.yaml                   which verdicts change between two situations
   worthwhile diff old-site new-site --profile mine.yaml   which verdicts change between two sites
   worthwhile diff framework.json . --profile mine.yaml    the same, since a site was published";
 

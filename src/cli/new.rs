@@ -11,10 +11,10 @@ use clap::Args;
 use super::init::write_new;
 use super::{FINDINGS, FINE, SiteArgs, Talk, compile, mend, report};
 use crate::assess::assess;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::export::hashes;
 use crate::model::{FactType, Key, Kind, Profile};
-use crate::parse::{self, Drafts, fault_of_id};
+use crate::parse::{self, Drafts, fault_of_id, id_of};
 use crate::read::Sources;
 use crate::record::{self, Decided};
 
@@ -49,7 +49,7 @@ pub struct NewArgs {
 const AFTER_HELP: &str = "\
 Examples:
   worthwhile new layer resilience
-  worthwhile new capability service-mesh --layer resilience --title \"Service mesh\"
+  worthwhile new capability feature-flags --layer enhancements --title \"Feature flags\"
   worthwhile new fact microservices --type integer --topic services
   worthwhile new option linkerd
   worthwhile new page guides/first-steps
@@ -140,7 +140,10 @@ pub fn run(args: &NewArgs, talk: Talk) -> anyhow::Result<u8> {
 
 /// What the second run found and the first did not.
 fn added(before: &Diagnostics, after: &Diagnostics) -> Diagnostics {
-    let known = |d: &Diagnostic| before.iter().any(|b| (b.code, &b.message) == (d.code, &d.message));
+    // No condition can read a fact that was not there; what to do next says so.
+    let known = |d: &Diagnostic| {
+        d.code == Code::IdleFact || before.iter().any(|b| (b.code, &b.message) == (d.code, &d.message))
+    };
     let mut new = Diagnostics::new();
     after.iter().filter(|d| !known(d)).for_each(|d| new.push(d.clone()));
     new
@@ -152,7 +155,9 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
     let joint = if args.kind == What::Fact { '_' } else { '-' };
     let parts: Vec<&str> = if args.kind == What::Page { id.split('/').collect() } else { vec![id] };
     if let Some(fault) = parts.iter().find_map(|part| fault_of_id(part, joint)) {
-        return Err(format!("`{id}` is no id: {fault}"));
+        let parts: Option<Vec<String>> = parts.iter().map(|part| id_of(part, usize::MAX, joint)).collect();
+        let near = parts.map(|parts| format!("; did you mean `{}`?", parts.join("/"))).unwrap_or_default();
+        return Err(format!("`{id}` is no id: {fault}{near}"));
     }
     if let Some(taken) = texts::taken(drafts, kind, id) {
         return Err(format!("there is a {kind} `{id}` already: {taken}"));

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::labels::{clean, section};
+
 /// A block and the lines that it takes, from 0, the last one excluded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -55,6 +57,7 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 struct Builder<'a> {
@@ -78,6 +81,20 @@ impl<'a> Builder<'a> {
                 Event::Start(Tag::Paragraph) => Body::Paragraph(self.inline_to(&TagEnd::Paragraph)),
                 Event::Start(Tag::List(_)) => Body::List(self.items()),
                 Event::Start(Tag::Table(_)) => self.table(),
+                Event::Start(Tag::DefinitionList) => {
+                    let start = self.at;
+                    match self.definitions() {
+                        Some(defined) => {
+                            blocks.extend(defined);
+                            continue;
+                        }
+                        None => {
+                            self.at = start;
+                            self.skip();
+                            Body::Raw
+                        }
+                    }
+                }
                 Event::Start(Tag::HtmlBlock) => {
                     self.skip();
                     Body::Html
@@ -93,6 +110,33 @@ impl<'a> Builder<'a> {
             blocks.push(Block { body, lines: self.lines(&range) });
         }
         blocks
+    }
+
+    /// Terms that name parts of a capability, as labels with a list each; None if one of them names none.
+    fn definitions(&mut self) -> Option<Vec<Block>> {
+        let mut blocks: Vec<Block> = Vec::new();
+        while let Some((event, range)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let title = self.inline_to(&TagEnd::DefinitionListTitle);
+                    section(&clean(&title))?;
+                    blocks.push(Block { body: Body::Paragraph(format!("**{title}**")), lines: self.lines(&range) });
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let item = self.item(&range);
+                    match blocks.last_mut() {
+                        Some(Block { body: Body::List(items), lines }) => {
+                            lines.end = item.lines.end;
+                            items.push(item);
+                        }
+                        _ => blocks.push(Block { lines: item.lines.clone(), body: Body::List(vec![item]) }),
+                    }
+                }
+                _ => break,
+            }
+        }
+        Some(blocks)
     }
 
     fn items(&mut self) -> Vec<Item> {

@@ -96,6 +96,13 @@ pub fn read(id: &str, title: &str, blocks: &[Block], ledger: &mut Ledger<'_>) ->
                     one.end(&mut draft, &path, ledger);
                 }
             }
+            // A table of what speaks for and against each thing is one of options, wherever it stands.
+            Body::Table { head, .. } if part.section != Some(Section::TradeOffs) && judges(head) => {
+                part.end(&mut draft, &path, ledger);
+                let blocks = vec![block.clone()];
+                Part { section: Some(Section::TradeOffs), level: 7, title: String::new(), blocks }
+                    .end(&mut draft, &path, ledger);
+            }
             _ => part.blocks.push(block.clone()),
         }
     }
@@ -116,6 +123,12 @@ fn labelled(items: &[Item], inside: Option<Section>) -> bool {
     let named = |item: &&Item| label(&item.text).and_then(|(name, _)| known(&name, inside)).is_some();
     let found = items.iter().filter(named).count();
     found > 0 && found * 2 >= items.len() && !matches!(inside, Some(Section::TradeOffs | Section::Decision))
+}
+
+/// Whether the columns of a table say what speaks for and against what its rows are.
+fn judges(head: &[String]) -> bool {
+    let has = |wanted: Column| head.iter().skip(1).any(|h| column(h) == Some(wanted));
+    has(Column::Pros) && has(Column::Cons)
 }
 
 /// An item as a list of its own.

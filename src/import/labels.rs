@@ -214,6 +214,22 @@ pub fn complexity(text: &str) -> Option<(&'static str, &'static str)> {
     Some((LEVELS[first.min(last)].0, LEVELS[first.max(last)].0))
 }
 
+/// A title and the complexity that stands at its end: "Replicas (Complexity: medium)", "Sharding – high complexity".
+pub fn leveled(title: &str) -> (String, Option<&str>) {
+    let inside = title.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let behind = || [" – ", " — ", " - "].into_iter().filter_map(|dash| title.rsplit_once(dash)).next_back();
+    let found = inside.or_else(behind).filter(|(name, said)| {
+        let words = fold(said);
+        let named =
+            words.split(' ').any(|word| matches!(word, "complexity" | "complexiteit" | "effort" | "inspanning"));
+        complexity(said).is_some() && (named || words.split(' ').count() == 1) && !name.trim().is_empty()
+    });
+    match found {
+        Some((name, said)) => (name.trim_end().to_owned(), Some(said)),
+        None => (title.to_owned(), None),
+    }
+}
+
 /// Whether an item was ticked or crossed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -250,8 +266,11 @@ pub fn clean(title: &str) -> String {
     }
     let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &rest[..rest.len() - numbered.len()];
+    // "1.2 Replicas" is numbered, "1.5 hours" is an amount.
+    let nested = number.contains('.') && numbered.trim_start().starts_with(char::is_uppercase);
     let dashed = numbered.starts_with(' ') && numbered.trim_start().starts_with(['-', '–', '—']);
     if number.ends_with('.')
+        || nested
         || (!number.is_empty() && (dashed || numbered.starts_with([')', ':', '\u{fe0f}', '\u{20e3}'])))
     {
         rest = numbered;
@@ -329,6 +348,11 @@ mod tests {
         assert_eq!(clean("3. 🔍 **Tracing**:"), "Tracing");
         assert_eq!(clean("Chapter 2 – Mesh"), "Mesh");
         assert_eq!(clean("5 services"), "5 services");
+        assert_eq!(clean("1.2 Replicas"), "Replicas");
+        assert_eq!(clean("1.5 hours"), "1.5 hours");
+        assert_eq!(leveled("Replicas (Complexity: Medium)"), ("Replicas".into(), Some("Complexity: Medium")));
+        assert_eq!(leveled("Sharding – high complexity"), ("Sharding".into(), Some("high complexity")));
+        assert_eq!(leveled("Storage (large objects)"), ("Storage (large objects)".into(), None));
         assert_eq!(label("**Now if:** x; y"), Some(("Now if".into(), "x; y".into())));
         assert_eq!(mark("✅ yes"), (Mark::Tick, "yes"));
         assert_eq!(complexity("Medium–High"), Some(("medium", "high")));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ledger;
 use super::blocks::{Block, Body};
 use super::capability::{self, Draft, clean_item, sentence};
-use super::labels::{Column, Section, clean, column, complexity, fold, label, section};
+use super::labels::{Column, Section, clean, column, complexity, fold, label, leveled, section};
 use super::prose::Prose;
 
 /// The document, sorted out.
@@ -88,7 +88,8 @@ pub fn outline(name: &str, blocks: &[Block], ledger: &mut Ledger<'_>) -> Outline
         if parents.len() > 1 || parents.iter().any(|at| named_layer(&headings[*at].2)) { parents } else { Vec::new() };
     let own_layer = |ids: &mut Ids| {
         let short = title.split([':', '–', '—']).next().unwrap_or(&title).trim().to_owned();
-        let short = if named_layer(&title) { short } else { title.clone() };
+        // A document that is no layer itself has no name for one.
+        let short = if named_layer(&title) { short } else { "Capabilities".to_owned() };
         (ids.take("layer", &short, "layer-1"), short)
     };
 
@@ -128,9 +129,12 @@ pub fn outline(name: &str, blocks: &[Block], ledger: &mut Ledger<'_>) -> Outline
                 outline.layers.push(own_layer(&mut ids));
                 outline.layers.len() - 1
             });
+            let (text, level) = leveled(&text);
             let id = ids.take("capability", &text, "capability");
             ledger.place(&blocks[n].lines, &format!("content/capabilities/{id}.yaml"));
-            outline.capabilities.push((layer, capability::read(&id, &text, &blocks[n + 1..end(here)], ledger)));
+            let mut draft = capability::read(&id, &text, &blocks[n + 1..end(here)], ledger);
+            draft.complexity = draft.complexity.or(level.and_then(complexity));
+            outline.capabilities.push((layer, draft));
             at_block = end(here);
             at_heading = headings.iter().position(|h| h.0 >= at_block).unwrap_or(headings.len());
             open_page = None;

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::capability::Draft;
+use super::labels::fold;
 use super::outline::{Ids, Outline};
 use super::table::{Choice, TradeOff};
 use super::yaml::{flow, scalar};
+use crate::model::capability::Level;
 use crate::parse::{id_of, is_blank};
 
 type Files = BTreeMap<String, String>;
@@ -98,7 +100,9 @@ fn capability(
             out.push_str("complexity: medium # the document does not say\n");
         }
     }
-    if let Some(note) = draft.complexity_note.as_ref().filter(|note| !note.is_empty()) {
+    // A note that is the level alone says it twice.
+    let alone = |note: &str| Level::ALL.iter().any(|level| fold(note) == level.name());
+    if let Some(note) = draft.complexity_note.as_ref().filter(|note| !note.is_empty() && !alone(note)) {
         out.push_str(&format!("complexity_note: {}\n", scalar(note)));
     }
     let halves = [("trigger", &draft.matrix[0]), ("skip_if", &draft.matrix[1])];
