@@ -17,6 +17,7 @@ pub mod profile;
 pub mod prose;
 mod reworded;
 mod role;
+mod syntax;
 pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +33,7 @@ use crate::model::{
     Written,
 };
 use crate::read::Sources;
-use fields::{File, quote};
+use fields::File;
 use ids::{id_fault, list_fault};
 use prose::Origin;
 use role::{Role, role, unknown_file};
@@ -101,6 +102,7 @@ fn assemble<'a>(
     let mut diagnostics = Diagnostics::new();
     let mut bodies: BTreeMap<Key, (Arc<Prose>, Span)> = BTreeMap::new();
     for (path, (item, found)) in parsed {
+        let is_wrong = found.has_errors();
         diagnostics.extend(found);
         let mut at = |key: Key| drafts.files.insert(path.to_string(), key);
         match item {
@@ -111,6 +113,10 @@ fn assemble<'a>(
                 drafts.layers.push(*layer);
             }
             Item::Capability(capability) => {
+                // A trigger that is missing may be what could not be read.
+                if is_wrong {
+                    drafts.broken.insert(Key::new(Kind::Capability, &capability.id));
+                }
                 at(Key::new(Kind::Capability, &capability.id));
                 drafts.capabilities.push(*capability);
             }
@@ -254,35 +260,7 @@ fn tree(file: &mut File<'_>, text: &str, offset: usize) -> Option<yaml::Node> {
         Ok(node) => return Some(node),
         Err(fault) => fault,
     };
-    let span = file.span(fault.span.clone());
-    if fault.limit {
-        file.report(Diagnostic::new(Code::YamlLimit, span, format!("too deep or too large: {}", fault.message)));
-        return None;
-    }
-    // What a condition does to YAML that is not quoted is the mistake that authors make most.
-    let at = (fault.span.start - offset).min(text.len());
-    let start = text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |n| n + 1);
-    let line = text[start..].lines().next().unwrap_or("");
-    let value = line.split_once("when:").map(|(_, value)| value.trim());
-    let mut diagnostic = match value {
-        Some(value) if value.starts_with('!') => {
-            Diagnostic::new(Code::YamlTag, span, "`!` at the start of a value is a YAML tag, not a negation")
-                .help(format!("put the condition in quotes: `when: '{value}'`"))
-        }
-        Some(value) if value.starts_with('"') => {
-            Diagnostic::new(Code::YamlSyntax, span, "a condition that starts with a quote must be quoted as a whole")
-                .help(format!("write `when: '{value}'`"))
-        }
-        _ => Diagnostic::new(Code::YamlSyntax, span, format!("not valid YAML: {}", fault.message)),
-    };
-    // Where the key starts its line, all that follows is the condition; in a flow map it could be anything.
-    if let Some(value) = value.filter(|value| value.starts_with(['!', '"']) && !value.contains(" #"))
-        && line.trim_start_matches([' ', '-']).starts_with("when:")
-        && let Some(at) = line.find(value)
-    {
-        let place = file.span(offset + start + at..offset + start + at + value.len());
-        diagnostic.fix = quote(place, value);
-    }
+    let diagnostic = syntax::refused(file, text, offset, &fault);
     file.report(diagnostic);
     None
 }

@@ -27,6 +27,17 @@ pub enum Op {
 }
 
 impl Op {
+    /// The operator that says the same with its sides exchanged.
+    pub fn turned(self) -> Op {
+        match self {
+            Op::Eq | Op::Ne => self,
+            Op::Lt => Op::Gt,
+            Op::Le => Op::Ge,
+            Op::Gt => Op::Lt,
+            Op::Ge => Op::Le,
+        }
+    }
+
     pub fn symbol(self) -> &'static str {
         match self {
             Op::Eq => "==",

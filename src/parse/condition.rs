@@ -56,8 +56,18 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Expr<Na
             let instead = if word == "and" { "&&" } else { "||" };
             Err(foreign(range, format!("`{word}` is a word"), instead, &format!("write `{instead}`")))
         }
-        Some((_, range)) => {
-            Err(fault(range, "expected `&&`, `||` or the end", "a comparison has one fact, one operator and one value"))
+        Some((next, range)) => {
+            let number = parser.at.checked_sub(1).and_then(|at| parser.tokens.get(at));
+            let help = match (number, next) {
+                (Some((Token::Number(_), before)), Token::Comma) if before.end == range.start => {
+                    "write a number with a point and without separators: `2.5`, `1000`"
+                }
+                (Some((Token::Number(_), before)), Token::Word(_)) if before.end == range.start => {
+                    "write a number without separators and without its unit: `1000`"
+                }
+                _ => "a comparison has one fact, one operator and one value",
+            };
+            Err(fault(range, "expected `&&`, `||` or the end", help))
         }
     }
 }
@@ -190,8 +200,20 @@ impl Parser<'_> {
                     _ => Err(fault(here, "expected the name of a fact", "")),
                 }
             }
-            Some((Token::Number(_), range)) => {
-                Err(fault(range, "a comparison starts with the fact", "turn it around: `microservices > 5`"))
+            Some((Token::Number(number), range)) => {
+                let turned = match (self.peek(), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2)) {
+                    (Some((Token::Op(op), _)), Some((Token::Word(fact), _)), then) => {
+                        let and = match (then, self.tokens.get(self.at + 3)) {
+                            (Some((Token::Op(op), _)), Some((Token::Number(end), _))) => {
+                                format!(" && {fact} {} {end}", op.symbol())
+                            }
+                            _ => String::new(),
+                        };
+                        format!("{fact} {} {number}{and}", op.turned().symbol())
+                    }
+                    _ => "microservices > 5".into(),
+                };
+                Err(fault(range, "a comparison starts with the fact", &format!("turn it around: `{turned}`")))
             }
             Some((Token::Op(_), range)) => Err(fault(range, "expected a fact before the operator", "")),
             Some((_, range)) => Err(fault(range, "expected a fact", "")),
@@ -229,7 +251,13 @@ impl Parser<'_> {
                     "or" => "||",
                     "is" => "==",
                     "not" => return Err(fault(at, message, "write `!`")),
-                    _ => return Err(fault(at, message, "join comparisons with `&&` or `||`")),
+                    _ => {
+                        return Err(fault(
+                            at,
+                            message,
+                            "a condition is made of facts, as `microservices > 5`; `&&` and `||` join them",
+                        ));
+                    }
                 };
                 Err(foreign(at, message, instead, &format!("write `{instead}`")))
             }
@@ -252,6 +280,10 @@ impl Parser<'_> {
                         "`null` is no value",
                         "what is absent is unknown; declare an option for it",
                     ));
+                }
+                "yes" | "no" | "on" | "off" => {
+                    let instead = if matches!(word.as_str(), "yes" | "on") { "true" } else { "false" };
+                    return Err(foreign(range, format!("`{word}` is a word"), instead, &format!("write `{instead}`")));
                 }
                 _ => {
                     let help = format!("quote it if it is an option: `{} {} \"{word}\"`", fact.text, op.symbol());

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::characters::{self, is_blank};
 use super::format;
-use super::ids::{id_fault, list_fault};
+use super::ids::{id_fault, id_of, list_fault};
 use super::prose::{self, Origin};
 use super::yaml::{Key as YamlKey, Node, Value};
 use super::{authored, condition};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::model::{Key, Kind, Ref, Span, Spanned, Statement, Text, Written};
 use crate::read::Sources;
 
@@ -37,6 +37,8 @@ pub struct Fields<'n> {
     pub span: Span,
     /// What the map describes, for messages: "a capability".
     what: &'static str,
+    /// What unknown keys probably mean.
+    misspelt: BTreeSet<String>,
 }
 
 impl<'n> Fields<'n> {
@@ -112,10 +114,12 @@ impl<'a> File<'a> {
         };
         let by_name = self.by_name(entries);
         let known: BTreeSet<&str> = keys.iter().copied().collect();
+        let mut misspelt = BTreeSet::new();
         for (key, _) in entries {
             if !known.contains(key.name.as_str()) {
                 let span = self.span(key.span.clone());
                 if let Some((now, since)) = format::renamed(what, &key.name) {
+                    misspelt.insert(now.to_owned());
                     let message = format!("`{}` is called `{now}` since format {since}", key.name);
                     let fix = Fix::word(span.clone(), &key.name, now);
                     self.report(
@@ -124,6 +128,7 @@ impl<'a> File<'a> {
                     continue;
                 }
                 let message = format!("unknown key `{}` in {what}", key.name);
+                misspelt.extend(nearest(&key.name, keys.iter().copied()).map(str::to_owned));
                 let mut diagnostic =
                     Diagnostic::new(Code::UnknownKey, span, message).nearest(&key.name, keys.iter().copied());
                 // A key that is there already is not to be written a second time.
@@ -132,7 +137,7 @@ impl<'a> File<'a> {
                 self.report(diagnostic);
             }
         }
-        Some(Fields { entries, by_name, span: self.span(node.span.clone()), what })
+        Some(Fields { entries, by_name, span: self.span(node.span.clone()), what, misspelt })
     }
 
     /// A map whose keys are free: the entries in order, none twice.
@@ -162,7 +167,8 @@ impl<'a> File<'a> {
     /// The node of a key that must be there.
     pub fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
         let node = fields.get(key);
-        if node.is_none() {
+        // What is misspelt was reported.
+        if node.is_none() && !fields.misspelt.contains(key) {
             // The first key of the map is a better place than all of it.
             let span = match fields.entries.first() {
                 Some((first, _)) => self.span(first.span.clone()),
@@ -324,7 +330,11 @@ impl<'a> File<'a> {
     /// Reports an id that is not formed as ids are.
     pub fn report_id(&mut self, id: &str, span: Span, fault: &str) {
         let message = format!("`{}` is no id: {fault}", id.escape_debug());
-        self.report(Diagnostic::new(Code::InvalidId, span, message));
+        let mut diagnostic = Diagnostic::new(Code::InvalidId, span, message);
+        let joint = if fault.contains("underscore") { '_' } else { '-' };
+        let near = id_of(id, usize::MAX, joint).filter(|near| near != id);
+        diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
+        self.report(diagnostic);
     }
 
     /// Old ids.
