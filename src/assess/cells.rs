@@ -6,6 +6,7 @@
 //! more for "something else" where a condition asks whether it is empty and an option is mentioned nowhere.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::lanes::LineCell;
 use crate::link::Catalog;
@@ -16,7 +17,7 @@ use crate::model::{Capability, Condition, Expr, Fact, FactType, ListKind, Litera
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cells {
     /// From the lowest value upwards, without gaps.
-    Ordered(Vec<LineCell>),
+    Ordered(Arc<[LineCell]>),
     /// "No" and "yes", in this order; one cell of both if no condition reads the fact.
     Boolean { read: bool },
     /// Groups of options, as places in `Fact::options`, by their first option.
@@ -59,7 +60,7 @@ impl Cells {
     /// The cells of a fact, cut by these leaves of conditions; every leaf reads this fact.
     pub(crate) fn cut(fact: &Fact, leaves: &[&Expr<FactIx>]) -> Cells {
         match fact.fact_type {
-            FactType::Integer | FactType::Number => Cells::Ordered(line_cells(fact, leaves)),
+            FactType::Integer | FactType::Number => Cells::Ordered(line_cells(fact, leaves).into()),
             FactType::Boolean => Cells::Boolean { read: !leaves.is_empty() },
             FactType::Choice => {
                 let mut groups: Vec<(Vec<bool>, Vec<usize>)> = Vec::new();

@@ -3,6 +3,7 @@
 mod meaning;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::cells::{Cells, deciding, leaves_of};
 use super::truth::{Known, Model, Truth};
@@ -18,7 +19,7 @@ pub use meaning::Meaning;
 pub struct NumberLine {
     pub fact: FactIx,
     /// From the lowest value upwards, without gaps.
-    pub cells: Vec<LineCell>,
+    pub cells: Arc<[LineCell]>,
     /// In reading order of the capabilities.
     pub lanes: Vec<Lane>,
 }

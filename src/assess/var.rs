@@ -1,5 +1,7 @@
 //! Variables: facts as a few conditions see them, with one class for every set of values that these tell apart.
 
+use std::sync::Arc;
+
 use super::bits::Bits;
 use super::cells::{Cells, Value, leaf_holds};
 use super::lanes::LineCell;
@@ -22,7 +24,7 @@ pub(crate) struct Var {
 #[derive(Debug, Clone)]
 pub(crate) enum Classes {
     /// The cells of the line, and the class of each.
-    Ordered { cells: Vec<LineCell>, class: Vec<usize> },
+    Ordered { cells: Arc<[LineCell]>, class: Vec<usize> },
     /// Class 0 is "no", class 1 is "yes".
     Boolean,
     /// The class of every option.

@@ -1,12 +1,13 @@
 //! The catalog: everything that was authored, linked, with the questions one asks of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::condition::FactIx;
 use crate::model::{
     Asset, Capability, Case, Change, Component, Condition, Decision, Fact, Key, Kind, Layer, ListKind, OptionPage,
-    Page, Profile, Shared, Site, Statement, Text, TradeOffBody,
+    Page, Piece, Profile, Shared, Site, Statement, Text, TradeOffBody,
 };
 
 /// Every thing of a site, with every reference resolved. Immutable.
@@ -138,9 +139,16 @@ impl Catalog {
 
     /// A text without markup, its title holes filled.
     pub fn plain(&self, text: &Text) -> String {
-        crate::model::text::plain(&text.pieces, &|name| {
-            self.resolve(name).and_then(|key| self.title(key)).unwrap_or_else(|| name.to_owned())
-        })
+        self.said(text).into_owned()
+    }
+
+    /// The same, borrowed where the text has no such holes.
+    pub fn said<'t>(&self, text: &'t Text) -> Cow<'t, str> {
+        if !text.pieces.iter().any(|piece| matches!(piece, Piece::Title { .. })) {
+            return Cow::Borrowed(&text.plain);
+        }
+        let title = |name: &str| self.resolve(name).and_then(|key| self.title(key)).unwrap_or_else(|| name.to_owned());
+        Cow::Owned(crate::model::text::plain(&text.pieces, &title))
     }
 
     /// Every conditioned statement of every capability, trade-offs included, in reading order.

@@ -17,7 +17,7 @@ use pulldown_cmark::Options;
 
 use super::characters;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Prose, Span, Text};
+use crate::model::{Piece, Prose, Span, Text};
 use crate::read::Sources;
 
 pub use links::leads_outside;
@@ -47,11 +47,33 @@ fn options() -> Options {
 
 /// One line of inline Markdown. Line breaks count as spaces; block markup has no meaning in it.
 pub fn inline(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Text {
-    // A leading word keeps `> 5` from being a quotation and `1.` from being a list; it is taken off again below.
-    const LEAD: &str = "a ";
     if source.trim().is_empty() {
         return Text::default();
     }
+    if is_bare(source) {
+        return bare(source);
+    }
+    parsed(source, origin, diagnostics)
+}
+
+/// True if no Markdown can be in a text: every mark of it has another character, and blocks are not looked for.
+fn is_bare(source: &str) -> bool {
+    let is_mark = |byte: u8| {
+        byte.is_ascii_control() || matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'~' | b'!')
+    };
+    source.trim().len() == source.len() && !source.bytes().any(is_mark)
+}
+
+/// What becomes of a text without Markdown, which most are; many times faster than to parse it.
+fn bare(source: &str) -> Text {
+    let mut html = String::with_capacity(source.len());
+    escape(source, &mut html);
+    Text { source: source.to_owned(), plain: source.to_owned(), pieces: vec![Piece::Html(html)] }
+}
+
+fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Text {
+    // A leading word keeps `> 5` from being a quotation and `1.` from being a list; it is taken off again below.
+    const LEAD: &str = "a ";
     let flat: String = source.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
     let led = format!("{LEAD}{flat}");
     let place = |range: Range<usize>| {
@@ -105,16 +127,19 @@ fn slug(title: &str, ids: &mut Ids) -> String {
 
 /// Appends text with the characters escaped that HTML gives a meaning, in content and in attributes.
 pub(crate) fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{fffd}'),
-            other => out.push(other),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\0')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "\u{fffd}",
+        });
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

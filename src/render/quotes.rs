@@ -42,7 +42,7 @@ pub fn typographic(html: &str, quotes: &Quotes) -> String {
     let mut rest = html;
     // What stands before in the same block of text; a space where it begins.
     let mut before = ' ';
-    while let Some(at) = rest.find(['<', '"', '\'', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'"' | b'\'' | b'&')) {
         let (text, from) = rest.split_at(at);
         push_text(&mut out, before, text);
         before = text.chars().next_back().unwrap_or(before);
@@ -106,18 +106,7 @@ fn element_end(from: &str) -> usize {
     if from.starts_with("<!--") {
         return from.find("-->").map_or(from.len(), |end| end + 3);
     }
-    // An attribute may hold a `>`.
-    let mut quoted = None;
-    let end = from.char_indices().find(|&(_, c)| {
-        match quoted {
-            Some(mark) if c == mark => quoted = None,
-            None if c == '"' || c == '\'' => quoted = Some(c),
-            None => return c == '>',
-            _ => {}
-        }
-        false
-    });
-    let end = end.map_or(from.len(), |(at, _)| at + 1);
+    let end = tag_end(from.as_bytes());
     let name = tag_name(from);
     if from.starts_with("</") || !VERBATIM.contains(&name) {
         return end;
@@ -126,10 +115,26 @@ fn element_end(from: &str) -> usize {
     from[end..].find(&closing).map_or(from.len(), |at| end + at + closing.len())
 }
 
+/// Behind the `>` of the tag that these bytes begin with; their end if there is none. An attribute may hold a `>`.
+fn tag_end(from: &[u8]) -> usize {
+    let mut at = 0;
+    let find = |at: usize, wanted: &[u8]| from[at..].iter().position(|byte| wanted.contains(byte)).map(|n| at + n);
+    while let Some(found) = find(at, b">\"'") {
+        let mark = from[found];
+        if mark == b'>' {
+            return found + 1;
+        }
+        let Some(close) = find(found + 1, &[mark]) else { break };
+        at = close + 1;
+    }
+    from.len()
+}
+
 /// `</span>` -> `span`.
 fn tag_name(tag: &str) -> &str {
-    let name = tag.trim_start_matches(['<', '/']);
-    &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())]
+    let from = tag.bytes().position(|byte| !matches!(byte, b'<' | b'/')).unwrap_or(tag.len());
+    let name = &tag[from..];
+    &name[..name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len())]
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! What can be found: things and pages, and on them headings, statements and decision points.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use crate::link::Catalog;
-use crate::model::{Capability, Condition, Key, Kind, ListKind, Prose, Text, TradeOffBody, text};
+use crate::model::{Capability, Condition, Key, Kind, ListKind, Piece, Prose, Text, TradeOffBody, text};
 use crate::plan::{PageName, Plan, Route, anchor};
 
 /// Where a word stands, and so what it weighs. The numbers are part of the index.
@@ -14,9 +17,27 @@ pub enum Weight {
     Title = 3,
 }
 
+/// Words by which an entry can be found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said<'a> {
+    Plain(Cow<'a, str>),
+    /// Read without markup, when its turn comes.
+    Marked(&'a [Piece]),
+}
+
+impl Said<'_> {
+    /// Without markup; title holes read as their names.
+    pub fn plain(&self) -> Cow<'_, str> {
+        match self {
+            Said::Plain(words) => Cow::Borrowed(words),
+            Said::Marked(pieces) => Cow::Owned(text::plain(pieces, &|name| name.to_owned())),
+        }
+    }
+}
+
 /// One thing that a search may find.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// What it is grouped under: the folder of a kind, `trade-offs`, `decision-points`, `headings` or `statements`.
     pub group: &'static str,
     pub title: String,
@@ -26,7 +47,7 @@ pub struct Entry {
     pub of: Option<String>,
     pub summary: Option<String>,
     /// What it can be found by beside its title.
-    pub texts: Vec<(Weight, String)>,
+    pub texts: Vec<(Weight, Said<'a>)>,
 }
 
 /// The groups, in the order in which results of equal worth stand.
@@ -51,7 +72,7 @@ const TOOLS: [PageName; 5] =
     [PageName::Matrix, PageName::Assess, PageName::Checklist, PageName::Data, PageName::Changes];
 
 /// Every entry: things and pages in reading order, then what stands on their pages.
-pub fn entries(plan: &Plan, title: &dyn Fn(&PageName) -> String) -> Vec<Entry> {
+pub fn entries<'a>(plan: &'a Plan, title: &'a dyn Fn(&PageName) -> String) -> Vec<Entry<'a>> {
     let mut maker = Maker { plan, catalog: &plan.catalog, title, entries: Vec::new(), parts: Vec::new() };
     maker.all();
     let Maker { mut entries, parts, .. } = maker;
@@ -63,11 +84,11 @@ struct Maker<'a> {
     plan: &'a Plan,
     catalog: &'a Catalog,
     title: &'a dyn Fn(&PageName) -> String,
-    entries: Vec<Entry>,
-    parts: Vec<Entry>,
+    entries: Vec<Entry<'a>>,
+    parts: Vec<Entry<'a>>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     fn all(&mut self) {
         let catalog = self.catalog;
         for capability in &catalog.capabilities {
@@ -75,16 +96,18 @@ impl Maker<'_> {
         }
         for option in &catalog.options {
             let mut texts = names(&option.id, &option.aliases);
-            texts.extend(option.short.iter().map(|short| (Weight::Name, short.clone())));
-            texts.extend(option.maturity.iter().map(|text| (Weight::Body, catalog.plain(text))));
+            texts.extend(option.short.iter().map(|short| (Weight::Name, borrowed(short))));
+            texts.extend(option.maturity.iter().map(|text| (Weight::Body, said(catalog, text))));
             self.thing(Key::new(Kind::Option, &option.id), &option.title, Some(&option.summary), texts, &option.prose);
         }
+        static NONE: LazyLock<Prose> = LazyLock::new(Prose::default);
+        let none: &'a Prose = &NONE;
         for fact in &catalog.facts {
             let mut texts = names(&fact.id, &fact.aliases);
-            texts.extend(fact.help.iter().chain(&fact.measure).map(|text| (Weight::Body, catalog.plain(text))));
-            texts.extend(fact.options.iter().map(|option| (Weight::Text, option.label.clone())));
+            texts.extend(fact.help.iter().chain(&fact.measure).map(|text| (Weight::Body, said(catalog, text))));
+            texts.extend(fact.options.iter().map(|option| (Weight::Text, borrowed(&option.label))));
             let key = Key::new(Kind::Fact, &fact.id);
-            self.thing(key, &fact.title, Some(&fact.question), texts, &Prose::default());
+            self.thing(key, &fact.title, Some(&fact.question), texts, none);
         }
         for component in &catalog.components {
             let texts = names(&component.id, &component.aliases);
@@ -93,8 +116,8 @@ impl Maker<'_> {
         }
         for layer in &catalog.layers {
             let mut texts = names(&layer.id, &layer.aliases);
-            texts.extend(layer.description.iter().chain(&layer.topics).map(|text| (Weight::Text, catalog.plain(text))));
-            texts.extend(layer.questions.iter().map(|(text, _)| (Weight::Text, catalog.plain(text))));
+            texts.extend(layer.description.iter().chain(&layer.topics).map(|text| (Weight::Text, said(catalog, text))));
+            texts.extend(layer.questions.iter().map(|(text, _)| (Weight::Text, said(catalog, text))));
             let key = Key::new(Kind::Layer, &layer.id);
             let title = (self.title)(&PageName::Thing(key.clone()));
             self.thing(key, &title, Some(&layer.summary), texts, &layer.prose);
@@ -106,11 +129,11 @@ impl Maker<'_> {
         for decision in &catalog.decisions {
             let about = catalog.capability(&decision.capability.key.id);
             let mut texts = names(&decision.id, &[]);
-            texts.extend(about.map(|capability| (Weight::Text, capability.title.clone())));
+            texts.extend(about.map(|capability| (Weight::Text, borrowed(&capability.title))));
             self.thing(Key::new(Kind::Decision, &decision.id), &decision.title, None, texts, &decision.prose);
         }
         for page in &catalog.pages {
-            let texts = page.aliases.iter().map(|alias| (Weight::Name, alias.clone())).collect();
+            let texts = page.aliases.iter().map(|alias| (Weight::Name, borrowed(alias))).collect();
             self.thing(Key::new(Kind::Page, &page.id), &page.title, page.summary.as_ref(), texts, &page.prose);
         }
         for name in TOOLS.into_iter().chain(Kind::ALL.map(PageName::Index)) {
@@ -126,40 +149,39 @@ impl Maker<'_> {
         &mut self,
         key: Key,
         title: &str,
-        summary: Option<&Text>,
-        mut texts: Vec<(Weight, String)>,
-        prose: &Prose,
+        summary: Option<&'a Text>,
+        mut texts: Vec<(Weight, Said<'a>)>,
+        prose: &'a Prose,
     ) {
         let group = key.kind.folder();
         let href = Route::of(&PageName::Thing(key)).as_str().to_owned();
-        let summary = summary.map(|text| self.catalog.plain(text));
-        texts.extend(summary.iter().map(|text| (Weight::Text, text.clone())));
-        texts.push((Weight::Body, prose.plain.clone()));
+        texts.extend(summary.map(|text| (Weight::Text, said(self.catalog, text))));
+        texts.push((Weight::Body, borrowed(&prose.plain)));
         self.headings(prose, &href, title);
+        let summary = summary.map(|text| self.catalog.plain(text));
         self.entries.push(Entry { summary, texts, ..Entry::new(group, title.to_owned(), href) });
     }
 
-    fn headings(&mut self, prose: &Prose, href: &str, of: &str) {
+    fn headings(&mut self, prose: &'a Prose, href: &str, of: &str) {
         for section in &prose.sections {
             let Some(heading) = &section.heading else { continue };
-            let body = text::plain(&section.pieces, &|name| name.to_owned());
             let at = |id: &str| format!("{href}#{id}");
             let entry = |heading: &crate::model::Heading, texts| Entry {
                 of: Some(of.to_owned()),
                 texts,
                 ..Entry::new("headings", heading.title.clone(), at(&heading.id))
             };
-            self.parts.push(entry(heading, vec![(Weight::Body, body)]));
+            self.parts.push(entry(heading, vec![(Weight::Body, Said::Marked(&section.pieces))]));
             self.parts.extend(section.headings.iter().map(|heading| entry(heading, Vec::new())));
         }
     }
 
-    fn capability(&mut self, capability: &Capability<Condition>) {
+    fn capability(&mut self, capability: &'a Capability<Condition>) {
         let catalog = self.catalog;
         let mut texts = names(&capability.id, &capability.aliases);
-        texts.extend(capability.description.iter().map(|text| (Weight::Text, catalog.plain(text))));
-        texts.extend(capability.closing_question.iter().map(|text| (Weight::Text, catalog.plain(text))));
-        texts.extend(capability.texts().into_iter().map(|text| (Weight::Body, catalog.plain(text))));
+        texts.extend(capability.description.iter().map(|text| (Weight::Text, said(catalog, text))));
+        texts.extend(capability.closing_question.iter().map(|text| (Weight::Text, said(catalog, text))));
+        texts.extend(capability.texts().into_iter().map(|text| (Weight::Body, said(catalog, text))));
         let key = Key::new(Kind::Capability, &capability.id);
         let href = Route::of(&PageName::Thing(key.clone())).as_str().to_owned();
         self.thing(key, &capability.title, Some(&capability.summary), texts, &capability.prose);
@@ -181,34 +203,44 @@ impl Maker<'_> {
             });
         }
         for (place, point) in capability.decision_points.iter().enumerate() {
-            let ask = point.ask.iter().map(|text| (Weight::Text, catalog.plain(text))).collect();
+            let ask = point.ask.iter().map(|text| (Weight::Text, said(catalog, text))).collect();
             let at = anchor::decision_point(place, point);
             self.parts.push(Entry { texts: ask, ..part("decision-points", &point.question, format!("{href}#{at}")) });
         }
         let Some(trade_off) = &capability.trade_off else { return };
         let name = PageName::TradeOff(capability.id.clone());
-        let mut texts: Vec<(Weight, String)> =
-            trade_off.summary.iter().map(|text| (Weight::Text, catalog.plain(text))).collect();
-        texts.push((Weight::Name, capability.title.clone()));
+        let mut texts: Vec<(Weight, Said)> =
+            trade_off.summary.iter().map(|text| (Weight::Text, said(catalog, text))).collect();
+        texts.push((Weight::Name, borrowed(&capability.title)));
         if let TradeOffBody::Options(rows) = &trade_off.body {
             let titles = rows.iter().filter_map(|row| catalog.title(&row.option.key));
-            texts.extend(titles.map(|title| (Weight::Text, title)));
+            texts.extend(titles.map(|title| (Weight::Text, Said::Plain(title.into()))));
         }
         let entry = Entry::new("trade-offs", (self.title)(&name), Route::of(&name).as_str().to_owned());
         self.entries.push(Entry { of: Some(capability.title.clone()), texts, ..entry });
     }
 }
 
-impl Entry {
+fn borrowed(words: &str) -> Said<'_> {
+    Said::Plain(Cow::Borrowed(words))
+}
+
+fn said<'a>(catalog: &Catalog, text: &'a Text) -> Said<'a> {
+    Said::Plain(catalog.said(text))
+}
+
+impl Entry<'_> {
     fn new(group: &'static str, title: String, href: String) -> Self {
         Entry { group, title, href, of: None, summary: None, texts: Vec::new() }
     }
 }
 
 /// What a thing is called by those who know its id, or knew an old one.
-fn names(id: &str, aliases: &[String]) -> Vec<(Weight, String)> {
+fn names<'a>(id: &'a str, aliases: &'a [String]) -> Vec<(Weight, Said<'a>)> {
     std::iter::once(id)
         .chain(aliases.iter().map(String::as_str))
-        .map(|name| (Weight::Name, name.replace('_', " ")))
+        .map(|name| {
+            (Weight::Name, if name.contains('_') { Said::Plain(name.replace('_', " ").into()) } else { borrowed(name) })
+        })
         .collect()
 }

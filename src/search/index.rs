@@ -28,7 +28,7 @@ pub(super) struct Extras<'a> {
 }
 
 /// One script per shard.
-pub(super) fn shards(mut entries: Vec<Entry>, extras: Extras, english: bool) -> Vec<Vec<u8>> {
+pub(super) fn shards(mut entries: Vec<Entry<'_>>, extras: Extras, english: bool) -> Vec<Vec<u8>> {
     let stop: BTreeSet<&str> = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
     let mut open = Open::default();
     // The first shard says how many there are, so it is closed last.
@@ -101,7 +101,7 @@ fn stem(entry: &mut Entry, known: &mut Known, stop: &BTreeSet<&str>) -> Stemmed 
     };
     add(Weight::Title, &entry.title);
     for (weight, text) in take(&mut entry.texts) {
-        add(weight, &text);
+        add(weight, &text.plain());
     }
     found
 }
@@ -196,10 +196,11 @@ fn digits(mut number: usize, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entries::Said;
     use super::*;
 
-    fn entry(title: &str, body: &str) -> Entry {
-        let texts = vec![(Weight::Body, body.to_owned())];
+    fn entry(title: &str, body: &str) -> Entry<'static> {
+        let texts = vec![(Weight::Body, Said::Plain(body.to_owned().into()))];
         Entry { group: "pages", title: title.into(), href: "a.html".into(), of: None, summary: None, texts }
     }
 

@@ -10,7 +10,7 @@ use crate::model::{Key, Kind, ListKind};
 use crate::plan::PageName;
 
 /// How many other statements that read the same facts are named; the page of the fact names all.
-const READERS: usize = 24;
+const READERS: usize = 10;
 
 pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let (capability, trigger) = paper.catalog.trigger(id)?;

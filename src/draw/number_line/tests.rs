@@ -27,7 +27,7 @@ fn bar(list: ListKind, cells: Range<usize>, alone: bool) -> Bar {
 }
 
 fn line(cells: Vec<LineCell>, lanes: Vec<Lane>) -> NumberLine {
-    NumberLine { fact: FactIx(0), cells, lanes }
+    NumberLine { fact: FactIx(0), cells: cells.into(), lanes }
 }
 
 fn word(list: ListKind) -> String {

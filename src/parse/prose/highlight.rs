@@ -3,10 +3,11 @@
 //! A dozen classes of our own stand for the hundreds of scopes of the grammars; the theme colours them for light and
 //! dark. Oniguruma is used because it is twice as fast as the pure Rust engine, and highlighting is most of a build.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use super::escape;
 
@@ -126,35 +127,105 @@ fn plain_line(line: &str) -> String {
 }
 
 fn highlight(syntax: &SyntaxReference, code: &str) -> Arc<[String]> {
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut classes = Classes::default();
-    let mut lines = Vec::new();
-    for line in code.split_inclusive('\n') {
-        let Ok(operations) = state.parse_line(line, &SYNTAXES) else {
-            lines.push(plain_line(line.trim_end_matches(['\n', '\r'])));
-            continue;
+    thread_local!(static SEEN: RefCell<HashMap<String, Seen>> = RefCell::default());
+    SEEN.with_borrow_mut(|seen| match seen.get_mut(&syntax.name) {
+        Some(seen) => seen.block(code),
+        None => seen.entry(syntax.name.clone()).or_insert(Seen::new(syntax)).block(code),
+    })
+}
+
+/// The lines of one language that a thread has seen. Most lines of most blocks are in other blocks too (`}`, `done`,
+/// `apiVersion: v1`), and finding them here costs a tenth of what the grammar costs.
+struct Seen {
+    /// Between which lines a block may stand; first where every block begins.
+    places: Vec<Place>,
+    lines: usize,
+    classes: Classes,
+}
+
+/// What a grammar knows between two lines, and what it made of lines from there.
+struct Place {
+    state: ParseState,
+    stack: ScopeStack,
+    /// A line to its HTML, and the place after it.
+    next: HashMap<String, (String, usize)>,
+}
+
+impl Place {
+    fn new(state: ParseState, stack: ScopeStack) -> Self {
+        Place { state, stack, next: HashMap::new() }
+    }
+}
+
+/// Longer lines seldom come again. Beyond these numbers, what was seen is forgotten.
+const LONGEST_SEEN: usize = 96;
+const MOST_SEEN: usize = 1_024;
+const MOST_PLACES: usize = 64;
+
+impl Seen {
+    fn new(syntax: &SyntaxReference) -> Self {
+        let start = Place::new(ParseState::new(syntax), ScopeStack::new());
+        Seen { places: vec![start], lines: 0, classes: Classes::default() }
+    }
+
+    fn block(&mut self, code: &str) -> Arc<[String]> {
+        let mut at = 0;
+        let line = |line: &str| {
+            let seen = self.places[at].next.get(line).cloned();
+            let (html, next) = seen.unwrap_or_else(|| self.line(at, line));
+            at = next;
+            html
         };
+        code.split_inclusive('\n').map(line).collect()
+    }
+
+    /// What the grammar makes of a line at a place, and the place after it.
+    fn line(&mut self, at: usize, line: &str) -> (String, usize) {
+        let (mut state, mut stack) = (self.places[at].state.clone(), self.places[at].stack.clone());
+        let html = match state.parse_line(line, &SYNTAXES) {
+            Ok(operations) => self.classes.line(line, operations, &mut stack),
+            Err(_) => plain_line(line.trim_end_matches(['\n', '\r'])),
+        };
+        let known = self.places.iter().position(|place| place.state == state && place.stack == stack);
+        if (known.is_none() && self.places.len() >= MOST_PLACES) || self.lines >= MOST_SEEN {
+            self.places.truncate(1);
+            self.places[0].next.clear();
+            self.lines = 0;
+            self.places.push(Place::new(state, stack));
+            return (html, self.places.len() - 1);
+        }
+        let next = known.unwrap_or_else(|| {
+            self.places.push(Place::new(state, stack));
+            self.places.len() - 1
+        });
+        if line.len() <= LONGEST_SEEN {
+            self.places[at].next.insert(line.to_owned(), (html.clone(), next));
+            self.lines += 1;
+        }
+        (html, next)
+    }
+}
+
+/// The classes of the scopes of a language: it has few, and they are asked for at every token.
+#[derive(Default)]
+struct Classes(HashMap<Scope, Option<&'static str>>);
+
+impl Classes {
+    /// A line as HTML; `stack` is what it stands in, and becomes what the next one stands in.
+    fn line(&mut self, line: &str, operations: Vec<(usize, ScopeStackOp)>, stack: &mut ScopeStack) -> String {
         let mut writer = Line::default();
         let mut from = 0;
         for (at, operation) in operations {
-            writer.add(classes.of(&stack), &line[from..at]);
+            writer.add(self.of(stack), &line[from..at]);
             from = at;
             if stack.apply(&operation).is_err() {
                 break;
             }
         }
-        writer.add(classes.of(&stack), &line[from..]);
-        lines.push(writer.finish());
+        writer.add(self.of(stack), &line[from..]);
+        writer.finish()
     }
-    lines.into()
-}
 
-/// The classes of the scopes of one block: a block has few, and asks for them at every token.
-#[derive(Default)]
-struct Classes(HashMap<Scope, Option<&'static str>>);
-
-impl Classes {
     /// The class of the innermost scope that has one.
     fn of(&mut self, stack: &ScopeStack) -> Option<&'static str> {
         let class =

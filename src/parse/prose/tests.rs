@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::model::Piece;
 
@@ -120,4 +122,28 @@ fn code_is_highlighted_and_marked() {
     assert!(html.contains("<span class=\"c\"># x</span>"), "{html}");
     assert!(html.contains("<span class=\"ln hl\"><span class=\"a\">name</span>"), "{html}");
     assert_eq!(found, ["unknown-language ```nosuch"]);
+}
+
+proptest! {
+    /// A text in which no Markdown can be is what the parser makes of it.
+    #[test]
+    fn bare_texts_are_what_the_parser_makes_of_them(source in "[a-zA-Z0-9 .,;:()/%'\"?#+=|$^{}>@€é–’-]{1,40}") {
+        if is_bare(&source) {
+            let file: Arc<str> = Arc::from("content/capabilities/test.yaml");
+            let sources = Sources::default();
+            let place = |range: Range<usize>| Span::new(&file, range);
+            let origin = Origin { file: file.clone(), place: &place, sources: &sources, reserved: &[] };
+            let mut diagnostics = Diagnostics::new();
+            prop_assert_eq!(bare(&source), parsed(&source, &origin, &mut diagnostics));
+            prop_assert_eq!(diagnostics.iter().count(), 0);
+        }
+    }
+}
+
+#[test]
+fn most_texts_are_bare() {
+    assert!(is_bare("More than 5 services (or 2 teams): traffic's 50 % \"east-west\""));
+    for source in ["a *b*", "a_b", "`x`", "[[x]]", "<b>", "&amp;", "a\\", " a", "a ", "a\tb", "a\nb", "~~a~~"] {
+        assert!(!is_bare(source), "{source:?}");
+    }
 }

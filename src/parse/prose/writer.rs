@@ -31,6 +31,8 @@ pub fn inline(source: &str, lead: &str, origin: &Origin<'_>, diagnostics: &mut D
         }
     }
     writer.flush();
+    // There are very many texts, most of one piece.
+    writer.pieces.shrink_to_fit();
     writer.pieces
 }
 
@@ -148,7 +150,9 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
+            let mut html = std::mem::take(&mut self.html);
+            html.shrink_to_fit();
+            self.pieces.push(Piece::Html(html));
         }
     }
 
@@ -421,7 +425,8 @@ impl<'a, 'd> Writer<'a, 'd> {
     fn end_section(&mut self, source_end: usize) {
         self.close_tabs();
         self.flush();
-        let pieces = std::mem::take(&mut self.pieces);
+        let mut pieces = std::mem::take(&mut self.pieces);
+        pieces.shrink_to_fit();
         let headings = std::mem::take(&mut self.headings);
         let heading = self.section.take();
         if heading.is_some() || !pieces.is_empty() {
