@@ -357,7 +357,10 @@ fn theme(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, B
         sources.below(&folder).map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes.clone())).collect();
     if site.theme.is_some() && name != "default" && files.is_empty() {
         let message = format!("there is no theme `{name}`: `themes/{name}/` holds no file");
-        let diagnostic = Diagnostic::new(Code::ThemeError, site.span.clone(), message);
+        let text = sources.text(&site.span.file).unwrap_or_default();
+        let line = text.lines().position(|line| line.starts_with("theme:")).map_or(1, |line| line + 1);
+        let span = place(sources, &site.span.file, line, 1);
+        let diagnostic = Diagnostic::new(Code::ThemeError, span, message);
         return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
     }
     if let Some(known) = &memo.theme

@@ -281,10 +281,14 @@ fn front_matter(file: &mut File<'_>, kind: Kind, stem: &str, offset: usize) -> O
     let end = fences.then(|| closing_fence(text, start)).flatten();
     let Some((end, rest)) = end else {
         let span = Span::file_start(&file.path);
-        file.report(
+        let diagnostic = if fences {
+            Diagnostic::new(Code::FrontMatter, span, "the front matter has no end")
+                .help("write a second line of `---` below its last key")
+        } else {
             Diagnostic::new(Code::FrontMatter, span, format!("a {kind} starts with its title between lines of `---`"))
-                .help("write `---`, `title: …`, `---` at the top"),
-        );
+                .help("write `---`, `title: …`, `---` at the top")
+        };
+        file.report(diagnostic);
         return None;
     };
     let root = tree(file, &text[start..end], offset + start)?;

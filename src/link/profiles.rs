@@ -112,6 +112,9 @@ pub fn typed_answer(fact: &Fact, value: &Spanned<Value>) -> Result<Answer, Box<D
         (FactType::Choice, Value::Text(text)) => option(fact, text, span).map(|()| Answer::Choice(text.clone())),
         (FactType::Choice, Value::List(items)) if !items.is_empty() => members(fact, items).map(Answer::OneOf),
         (FactType::Choices, Value::List(items)) => members(fact, items).map(Answer::Set),
+        (FactType::Choices, Value::Text(text)) if fact.label(text).is_some() => {
+            Err(wrong(fact, span, &describe(&value.value), &format!("write a list: `[{text}]`")))
+        }
         (_, other) => Err(wrong(fact, span, &describe(other), expected(fact.fact_type))),
     }
 }

@@ -72,6 +72,12 @@ impl<'a> File<'a> {
                 diagnostic = diagnostic.fix(fix);
             }
         }
+        if let (Value::Null, true) = (&node.value, expected.starts_with("a text"))
+            && let Some(rest) = self.text.get(node.span.end - self.offset..)
+            && rest.trim_start_matches([' ', '\'', '"', ':']).starts_with('#')
+        {
+            diagnostic = diagnostic.help("what follows `#` is a comment: put the text in quotes");
+        }
         if let (Value::Text { text, .. }, true) = (&node.value, expected.contains("true"))
             && ["yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
         {

@@ -18,6 +18,7 @@ pub fn refused(file: &File<'_>, text: &str, offset: usize, fault: &Fault) -> Dia
     let likely = likely.or_else(|| match fault.message.as_str() {
         message if message.contains("expected ':'") => Some(place.no_colon()),
         message if message.contains("mapping values are not allowed") => Some(place.colon_in_text()),
+        message if message.contains("block scalar") => place.folded(),
         message if message.contains("did not find expected") => place.indentation(),
         message if message.contains("trailing content after") => place.quotes(),
         _ => None,
@@ -112,8 +113,16 @@ impl<'a> Place<'a> {
     fn value(&self) -> Option<Diagnostic> {
         let (_, value, at) = self.key_and_value().filter(|(_, _, at)| *at <= self.at)?;
         let sign = ["**", "*", "[[", "`", "@", "%", "&"].into_iter().find(|sign| value.starts_with(sign))?;
-        let diagnostic = self.wrong(at..at + sign.len(), format!("a text that starts with `{sign}` needs quotes"));
+        let named = if sign == "`" { "a backtick".to_owned() } else { format!("`{sign}`") };
+        let diagnostic = self.wrong(at..at + sign.len(), format!("a text that starts with {named} needs quotes"));
         Some(self.quoted(diagnostic, value, at))
+    }
+
+    /// A text that starts with the sign of a text of many lines.
+    fn folded(&self) -> Option<Diagnostic> {
+        let (_, value, at) = self.key_and_value().filter(|(_, value, _)| value.starts_with(['>', '|']))?;
+        let message = format!("a text that starts with `{}` needs quotes, or to start on the next line", &value[..1]);
+        Some(self.quoted(self.wrong(at..at + 1, message), value, at))
     }
 
     /// A line that is no `key: value`.

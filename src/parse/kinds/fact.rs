@@ -55,8 +55,9 @@ fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact
     only_for(file, &fields, "unit", fact_type.is_ordered(), fact_type);
     only_for(file, &fields, "range", fact_type.is_ordered(), fact_type);
     let options = if has_options {
-        let node = file.require(&fields, "options");
-        node.map(|n| options(file, n)).unwrap_or_default()
+        // Without them nothing that is said of the fact could be right.
+        let node = file.require(&fields, "options")?;
+        options(file, node)
     } else {
         Vec::new()
     };
