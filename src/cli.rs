@@ -8,6 +8,13 @@ macro_rules! eprintln {
     }};
 }
 
+/// The same for a line that goes on.
+macro_rules! eprint {
+    ($($text:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr().lock(), format_args!($($text)*));
+    }};
+}
+
 mod assess;
 mod build;
 mod check;
@@ -17,6 +24,7 @@ mod completions;
 mod decide;
 mod diff;
 mod explain;
+mod files;
 mod import;
 mod init;
 mod man;

@@ -173,7 +173,7 @@ fn publish_routes(routes: &Routes, make: &Make, out: &Path, options: &Options) -
         if place.exchangeable(&tree) { exchange::publish(&place, &survey, &old, make, &mut notes)? } else { None };
     let (made, file_by_file) = match whole {
         Some(made) => (made, false),
-        None => in_place::publish(&place, &survey, &old, make)?,
+        None => in_place::publish(&place, &survey, &old, make, &mut notes)?,
     };
     Ok(Receipt {
         written: routes.len() - made.same.len(),
@@ -225,7 +225,9 @@ fn manifest_of(place: &Place) -> anyhow::Result<Option<Manifest>> {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Nameless(path) => write!(f, "`{}` is no name for an output folder", path.display()),
+            Refusal::Nameless(path) => {
+                write!(f, "`{}` is no name for an output folder: write its own name, such as `public`", path.display())
+            }
             Refusal::Symlink(path) => {
                 write!(f, "{} is a symbolic link: name the folder that it points to", path.display())
             }

@@ -1,7 +1,7 @@
 //! `worthwhile build`: compile the site and write it.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
@@ -43,6 +43,8 @@ The site is written whole or not at all: as long as anything is wrong, the old o
 wrote and this one does not are removed; files that are not ours are never touched.";
 
 pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
+    let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
+    outside_of_what_is_read(&out, &args.site.dir)?;
     let mut stages = Stages::shown(talk);
     let Compiled { sources, site, mut diagnostics } =
         compile::run_with(&args.site, args.base_url.as_deref(), args.conformance, &mut stages)?;
@@ -52,7 +54,6 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
         return Ok(FINDINGS);
     };
 
-    let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     let options = publish::Options { force: args.force, ..publish::Options::default() };
     let routes: Routes = site.outputs.keys().cloned().collect();
     let progress = &stages.progress;
@@ -94,4 +95,32 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
         }
     }
     Ok(FINE)
+}
+
+/// Refuses a folder that the next build would read as content, or as a theme.
+fn outside_of_what_is_read(out: &Path, dir: &Path) -> anyhow::Result<()> {
+    let target = real(out);
+    for folder in ["content", "themes"] {
+        if target.starts_with(real(&dir.join(folder))) {
+            anyhow::bail!(
+                "{}: this is inside of `{folder}`, which the next build reads: name a folder beside it, such as `{}`",
+                out.display(),
+                dir.join("public").display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A path without links and detours, as far as it is there.
+fn real(path: &Path) -> PathBuf {
+    let mut real = std::env::current_dir().unwrap_or_default();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        real = std::fs::canonicalize(&real).unwrap_or(real);
+    }
+    real
 }

@@ -1,15 +1,13 @@
 //! `worthwhile decide`: a choice as a decision record.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::assess::layout::print;
 use super::assess::situation::{SituationArgs, unknown_id};
 use super::assess::{is_wrong, site};
+use super::files::write_new;
 use super::report::Stages;
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::assess::assess;
@@ -96,9 +94,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
     match &args.out {
         None => print(&text)?,
         Some(path) => {
-            let written = OpenOptions::new().write(true).create_new(true).open(path);
-            let written = written.and_then(|mut file| file.write_all(text.as_bytes()));
-            written.with_context(|| format!("cannot write {}", path.display()))?;
+            write_new(path, &text)?;
             if !talk.quiet {
                 eprintln!("wrote {}", path.display());
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::init::write_new;
+use super::files::Made;
 use super::{FINDINGS, FINE, Talk, report};
 use crate::diagnostic::terminal;
 use crate::import;
@@ -50,10 +50,14 @@ pub fn run(args: &ImportArgs, talk: Talk) -> anyhow::Result<u8> {
     let imported = import::import(&stem, &text);
     let mut sources = Sources::default();
     for (path, text) in &imported.files {
-        write_new(&args.out.join(path), text)?;
         sources.files.insert(Arc::from(path.as_str()), Arc::from(text.as_bytes()));
     }
-    write_new(&args.out.join("import-report.md"), &imported.report)?;
+    Made::together(|made| {
+        for (path, text) in &imported.files {
+            made.file(&args.out.join(path), text.as_bytes())?;
+        }
+        made.file(&args.out.join("import-report.md"), imported.report.as_bytes())
+    })?;
     let (_, diagnostics) = crate::compile(&sources, None);
     if diagnostics.has_errors() {
         report::show(&diagnostics, &sources);

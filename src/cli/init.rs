@@ -1,13 +1,12 @@
 //! `worthwhile init`: a small complete site to start from.
 
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
 use rust_embed::RustEmbed;
 
+use super::files::Made;
 use super::{FINE, Talk, schema};
 
 #[derive(Args)]
@@ -38,17 +37,19 @@ pub fn run(args: &InitArgs, talk: Talk) -> anyhow::Result<u8> {
     if content.exists() {
         bail!("{}: is there already; a site is made where there is none", content.display());
     }
-    for name in &files {
-        let file = Starter::get(name).context("an embedded file")?;
-        let text = std::str::from_utf8(&file.data).context("the files of a new site are text")?;
-        let path = dir.join(name);
-        if path.exists() {
-            eprintln!("note: {} is there already and stays as it is", path.display());
-            continue;
+    Made::together(|made| {
+        for name in &files {
+            let file = Starter::get(name).context("an embedded file")?;
+            let text = std::str::from_utf8(&file.data).context("the files of a new site are text")?;
+            let path = dir.join(name);
+            if path.exists() {
+                eprintln!("note: {} is there already and stays as it is", path.display());
+                continue;
+            }
+            made.file(&path, text.replace("{version}", env!("CARGO_PKG_VERSION")).as_bytes())?;
         }
-        write_new(&path, &text.replace("{version}", env!("CARGO_PKG_VERSION")))?;
-    }
-    schema::beside(dir)?;
+        schema::beside(dir, made)
+    })?;
     if !talk.quiet {
         let shown = dir.display();
         eprintln!("{shown}: a site of {} files", files.len());
@@ -57,14 +58,4 @@ pub fn run(args: &InitArgs, talk: Talk) -> anyhow::Result<u8> {
         eprintln!("add to it:                      worthwhile new capability ID --dir {shown}");
     }
     Ok(FINE)
-}
-
-/// Writes a file that is not there yet, and the folders above it.
-pub fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
-    let name = || path.display().to_string();
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    }
-    let mut file = fs::File::create_new(path).with_context(name)?;
-    file.write_all(text.as_bytes()).with_context(name)
 }

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory};
 use clap_mangen::Man;
 
 use super::assess::layout::print;
-use super::{Cli, FINE, Talk};
+use super::{Cli, FINE, Talk, files};
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
@@ -41,7 +41,7 @@ pub fn run(args: &ManArgs, talk: Talk) -> anyhow::Result<u8> {
         let mut page = Vec::new();
         Man::new(command.clone()).title(name).render(&mut page)?;
         let path = folder.join(format!("{name}.1"));
-        fs::write(&path, page).with_context(|| path.display().to_string())?;
+        files::write(&path, &page)?;
     }
     let written = pages.len();
     if !talk.quiet {

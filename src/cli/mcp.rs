@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::assess::layout::print;
 use super::compile;
 use super::report::Stages;
 use super::{FINDINGS, FINE, Talk};
@@ -38,7 +39,7 @@ enum ConfigFor {
 
 pub fn run(args: &McpArgs, talk: Talk) -> anyhow::Result<u8> {
     if let Some(client) = args.print_config {
-        print!("{}", config(client, &args.site)?);
+        print(&config(client, &args.site)?)?;
         return Ok(FINE);
     }
     let mut stages = Stages::start(talk.verbose);

@@ -2,14 +2,10 @@
 //! written, whole or not at all.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
-use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
-use super::compile;
-use super::{SiteArgs, Talk};
+use super::{SiteArgs, Talk, compile, files};
 use crate::diagnostic::fix::{self, Mended};
 
 /// A fix may uncover the next fault, but not for ever.
@@ -34,7 +30,7 @@ pub fn run(site: &SiteArgs, talk: Talk) -> anyhow::Result<()> {
         sources.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(*bytes)).collect();
     for (path, bytes) in &changed {
         let old = before.files.get(*path).context("a fix changes files, and makes none")?;
-        replace(&site.dir.join(&***path), old, bytes)?;
+        files::replace(&site.dir.join(&***path), old, bytes)?;
     }
     if !talk.quiet {
         said.iter().for_each(|line| eprintln!("mended {line}"));
@@ -45,25 +41,4 @@ pub fn run(site: &SiteArgs, talk: Talk) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Puts `new` in place of a file that holds `old`, in one step: whoever reads it sees the one or the other. Links are
-/// followed, permissions stay.
-pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
-    let name = || path.display().to_string();
-    let path = fs::canonicalize(path).with_context(name)?;
-    if fs::read(&path).with_context(name)? != old {
-        bail!("{}: was changed by somebody else meanwhile; run it again", name());
-    }
-    let folder = path.parent().with_context(name)?;
-    let stem = path.file_name().with_context(name)?.to_string_lossy().into_owned();
-    // A hidden name: nothing that reads the folder takes it for content.
-    let staged = folder.join(format!(".{stem}.mended-{}", std::process::id()));
-    let written = fs::File::create_new(&staged).and_then(|mut file| {
-        file.write_all(new)?;
-        file.set_permissions(fs::metadata(&path)?.permissions())?;
-        file.sync_all()?;
-        fs::rename(&staged, &path)
-    });
-    written.inspect_err(|_| drop(fs::remove_file(&staged))).with_context(name)
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use anyhow::bail;
 use clap::Args;
 
-use super::init::write_new;
-use super::{FINDINGS, FINE, SiteArgs, Talk, compile, mend, report};
+use super::files::{replace, write_new};
+use super::{FINDINGS, FINE, SiteArgs, Talk, compile, report};
 use crate::assess::assess;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::export::hashes;
@@ -120,7 +120,7 @@ pub fn run(args: &NewArgs, talk: Talk) -> anyhow::Result<u8> {
     }
     let target = args.dir.join(&written.path);
     match sources.files.get(&path) {
-        Some(old) => mend::replace(&target, old, written.text.as_bytes())?,
+        Some(old) => replace(&target, old, written.text.as_bytes())?,
         None => write_new(&target, &written.text)?,
     }
     if !talk.quiet {

@@ -1,14 +1,13 @@
 //! `worthwhile schema`: the schemas of what authors write, beside the content, and the settings that let an editor use
 //! them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::assess::layout::print;
+use super::files::Made;
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::parse::authored;
 use crate::schema;
@@ -57,17 +56,10 @@ pub fn run(args: &SchemaArgs, talk: Talk) -> anyhow::Result<u8> {
     }
     let folder = &args.site.dir;
     let out = args.out.clone().unwrap_or_else(|| folder.join("schemas"));
-    fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
-    for name in authored::NAMES {
-        write(&out.join(file_name(name)), &schema::bytes(name, None))?;
-    }
     let settings = format!("{:#}\n", settings(folder, &out));
-    let path = folder.join(".vscode/settings.json");
+    let path = folder.join(SETTINGS);
     let is_new = !path.exists();
-    if is_new {
-        fs::create_dir_all(folder.join(".vscode")).with_context(|| format!("cannot make {}", path.display()))?;
-        write(&path, settings.as_bytes())?;
-    }
+    Made::together(|made| make(folder, &out, &settings, made))?;
     if !talk.quiet {
         eprintln!("{} schemas in {}", authored::NAMES.len(), out.display());
         match is_new {
@@ -85,18 +77,26 @@ pub fn run(args: &SchemaArgs, talk: Talk) -> anyhow::Result<u8> {
     Ok(FINE)
 }
 
-/// Does the same for a site that was just made, without a word.
-pub fn beside(dir: &Path) -> anyhow::Result<()> {
-    let site = SiteArgs { dir: dir.to_owned() };
-    run(&SchemaArgs { site, out: None, print: None }, Talk { quiet: true, verbose: false }).map(drop)
+/// Does the same for a site that is made just now, without a word.
+pub fn beside(dir: &Path, made: &mut Made) -> anyhow::Result<()> {
+    let out = dir.join("schemas");
+    make(dir, &out, &format!("{:#}\n", settings(dir, &out)), made)
+}
+
+/// Where editors look for settings.
+const SETTINGS: &str = ".vscode/settings.json";
+
+/// Writes the schemas, and the settings where there are none.
+fn make(folder: &Path, out: &Path, settings: &str, made: &mut Made) -> anyhow::Result<()> {
+    for name in authored::NAMES {
+        made.put(&out.join(file_name(name)), &schema::bytes(name, None))?;
+    }
+    let path = folder.join(SETTINGS);
+    if path.exists() { Ok(()) } else { made.file(&path, settings.as_bytes()) }
 }
 
 fn file_name(name: &str) -> String {
     format!("{name}.schema.json")
-}
-
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// What an editor with the YAML language server needs: schema -> files, both from the site's folder.

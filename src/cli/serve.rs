@@ -8,7 +8,7 @@ use super::compile::{self, Compiled};
 use super::report::{self, Stages};
 use super::{FINE, SiteArgs, Talk};
 use crate::diagnostic::terminal::{self, Style};
-use crate::diagnostic::{Diagnostics, json};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, json};
 use crate::output::{Site, render_fault};
 use crate::read::Sources;
 use crate::serve::{self, File, Outcome, RenderedDiagnostic, ServedSite, content_type};
@@ -105,18 +105,35 @@ impl ServedSite for Served {
     }
 }
 
+/// How many diagnostics a page shows: nobody reads more before the first of them are mended, and each page that is open
+/// is told all of them.
+const SHOWN: usize = 100;
+
 fn rendered(diagnostics: &Diagnostics, sources: &Sources) -> Vec<RenderedDiagnostic> {
-    let one = |diagnostic| {
-        let item = json::item(diagnostic, sources);
-        RenderedDiagnostic {
+    let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
+    if shown.len() > SHOWN {
+        // The errors are what keeps the site from being built.
+        shown.sort_by_key(|diagnostic| diagnostic.severity() != Severity::Error);
+        shown.truncate(SHOWN);
+    }
+    let snippets = terminal::each(shown.iter().copied(), sources, Style { colour: false, width: 100 });
+    let mut rendered: Vec<RenderedDiagnostic> = json::items(shown.iter().copied(), sources)
+        .into_iter()
+        .zip(snippets)
+        .map(|(item, snippet)| RenderedDiagnostic {
             severity: item.severity.into(),
             code: item.code.into(),
             file: item.place.file,
             line: item.place.line,
             column: item.place.column,
             message: item.message,
-            snippet: terminal::one(diagnostic, sources, Style { colour: false, width: 100 }),
-        }
-    };
-    diagnostics.iter().map(one).collect()
+            snippet,
+        })
+        .collect();
+    let more = diagnostics.iter().count() + diagnostics.not_kept() - rendered.len();
+    if more > 0 {
+        let message = format!("{more} more; the terminal shows them");
+        rendered.push(RenderedDiagnostic { severity: "note".into(), message, ..RenderedDiagnostic::default() });
+    }
+    rendered
 }

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::{Args, Subcommand};
 
 use super::assess::layout::print;
-use super::init::write_new;
+use super::files::Made;
 use super::{FINDINGS, FINE, SiteArgs, Talk, compile};
 use crate::diagnostic::nearest;
 use crate::parse;
@@ -99,21 +99,27 @@ fn eject(args: &EjectArgs, talk: Talk) -> anyhow::Result<u8> {
         }
     }
     let folder = name.clone().unwrap_or_else(|| "mine".into());
-    for file in &args.files {
-        let path = args.dir.join("themes").join(&folder).join(file);
-        write_new(&path, &String::from_utf8_lossy(&theme::file(file).unwrap_or_default()))?;
-        if !talk.quiet {
+    let own_folder = args.dir.join("themes").join(&folder);
+    let templates = args.files.iter().any(|file| file.starts_with("templates/"));
+    Made::together(|made| {
+        for file in &args.files {
+            made.file(&own_folder.join(file), &theme::file(file).unwrap_or_default())?;
+        }
+        if templates && !own.contains(MANIFEST) && !args.files.iter().any(|file| file == MANIFEST) {
+            let text = format!(
+                "# The version of what templates see that those here are for. Styles and scripts that are not said here are\n\
+             # those of the default theme.\nviews: {}\n",
+                theme::VIEWS
+            );
+            made.file(&own_folder.join(MANIFEST), text.as_bytes())?;
+        }
+        Ok(())
+    })?;
+    if !talk.quiet {
+        for file in &args.files {
+            let path = own_folder.join(file);
             eprintln!("{}: written; it stands for the file of the default theme", path.display());
         }
-    }
-    let templates = args.files.iter().any(|file| file.starts_with("templates/"));
-    if templates && !own.contains(MANIFEST) && !args.files.iter().any(|file| file == MANIFEST) {
-        let text = format!(
-            "# The version of what templates see that those here are for. Styles and scripts that are not said here are\n\
-             # those of the default theme.\nviews: {}\n",
-            theme::VIEWS
-        );
-        write_new(&args.dir.join("themes").join(&folder).join(MANIFEST), &text)?;
     }
     if name.is_none() && !talk.quiet {
         eprintln!("next: write `theme: {folder}` in content/site.yaml");

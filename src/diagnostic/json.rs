@@ -78,9 +78,10 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources) -> Report {
     }
 }
 
-/// One diagnostic with its place.
-pub fn item(diagnostic: &Diagnostic, sources: &Sources) -> Item {
-    within(diagnostic, &Texts::new(sources))
+/// Diagnostics with their places.
+pub fn items<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>, sources: &Sources) -> Vec<Item> {
+    let texts = Texts::new(sources);
+    diagnostics.map(|diagnostic| within(diagnostic, &texts)).collect()
 }
 
 pub(super) fn within(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Item {

@@ -54,6 +54,12 @@ pub fn totals(diagnostics: &Diagnostics) -> String {
     }
 }
 
+/// Each of these diagnostics as [`one`] text.
+pub fn each<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>, sources: &Sources, style: Style) -> Vec<String> {
+    let texts = Texts::new(sources);
+    diagnostics.map(|diagnostic| within(diagnostic, &texts, style)).collect()
+}
+
 /// One diagnostic as text, without a line break at the end.
 pub fn one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     within(diagnostic, &Texts::new(sources), style)

@@ -57,6 +57,7 @@ pub(super) fn publish<'a>(
         staging.retire(place, &survey.foreign, notes);
     } else {
         staging.remove();
+        notes.extend(staging.left());
     }
     Ok(made)
 }

@@ -19,6 +19,7 @@ pub(super) fn publish<'a>(
     survey: &Survey<'a>,
     old: &Manifest,
     make: &Make,
+    notes: &mut Vec<String>,
 ) -> anyhow::Result<(Made<'a>, bool)> {
     let target = &place.target;
     std::fs::create_dir_all(target).with_context(|| format!("cannot create {}", target.display()))?;
@@ -34,6 +35,7 @@ pub(super) fn publish<'a>(
         Ok((made, true))
     });
     staging.discard();
+    notes.extend(staging.made().and_then(Staging::left));
     moved
 }
 

@@ -76,6 +76,12 @@ impl Staging {
     pub fn remove(&self) {
         let _ = remove_empty(&self.folder);
     }
+
+    /// What to say of the folder where it could not be removed.
+    pub fn left(&self) -> Option<String> {
+        let left = tree::is_there(&self.folder);
+        left.then(|| format!("{} could not be removed; the next build removes it", self.folder.display()))
+    }
 }
 
 /// Removes what killed processes left: staging folders beside the target and the one inside. Only what is provably

@@ -3,7 +3,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { plain, worthwhile } from './lib/scripts.js';
+import { plain, script, worthwhile } from './lib/scripts.js';
 
 /** Of any text of ours; a hang would be minutes. */
 const MILLISECONDS = 5000;
@@ -44,6 +44,8 @@ const { words, engine, matrixAddress } = worthwhile(
 const facts = new Map(RULES.facts.map((one) => [one.id, one]));
 
 const FACETS = [{ id: 'complexity', values: ['low', 'medium', 'high'].map((id) => ({ id })) }, { id: 'layer', values: ['layer-1', 'layer-2'].map((id) => ({ id })) }];
+/** More than there are letters, and than there are letters and letters with a digit. */
+const OPTIONS = Array.from({ length: 120 }, (_, n) => `option-${n}`);
 const COLUMNS = ['title', 'complexity'].map((id) => ({ id }));
 
 /** What an address is made of, honest and not. */
@@ -61,6 +63,7 @@ const HOSTILE = [
   's=1&services=..', 's=1&services=5..1', 's=1&services=1..2..3', 's=1&services=0.5', 's=1&services=-1', 's=1&services=1e308..', 's=1&load=1e-7', 's=1&load=-0', 's=1&load=0.1..0.30000000000000004',
   `s=1&services=${'9'.repeat(400)}`, `s=1&load=0.${'0'.repeat(400)}1`, 's=1&cloud=aws,aws', 's=1&cloud=azure,aws,', 's=1&cloud=,', 's=1&compliance=', 's=1&compliance=nis2,gdpr,gdpr', 's=1&needs_mtls=__proto__', 's=1&needs_mtls=constructor', 's=1&needs_mtls=toString', 's=1&__proto__=1', 's=1&constructor=1', 's=1&cloud=__proto__', 's=1&cloud=length',
   `s=1&${'services=5&'.repeat(90000)}`, `s=1&compliance=${'gdpr,'.repeat(200000)}`, `s=1&compliance=${'x,'.repeat(500000)}`, `s=1&cloud=${'aws,azure,'.repeat(100000)}`, `q=${'x'.repeat(1 << 20)}`, `s=1&services=${'1..'.repeat(300000)}`, '%'.repeat(1 << 20), '\ud800'.repeat(1 << 19), `${'a=option-1&'.repeat(90000)}`, `complexity=${'low,'.repeat(250000)}`, `${'k'.repeat(1 << 20)}=1`, `sort=${'-'.repeat(1 << 20)}title`,
+  'a=option-7&a=option-7&b=option-33', 'differences=only&differences=all', 'a=toString&b=__proto__', `${'z=option-119&'.repeat(60000)}`, `a=${'option-7,'.repeat(100000)}`, `${'a=x&'.repeat(100000)}`,
 ];
 
 function* texts() {
@@ -86,7 +89,7 @@ function each(look) {
   }
 }
 
-const states = { situation: 0, matrix: 0 };
+const states = { situation: 0, matrix: 0, comparison: 0 };
 
 test('a situation: only answers that its facts allow, and the same when it is written and read again', () => {
   each((text) => {
@@ -119,6 +122,46 @@ test('a matrix: only facets, values and columns that it has, and the same when i
     assert.ok(matrix.told(state.unknown).length < 400);
     states.matrix += state.chosen.some((ids) => ids.size) || state.sort.column ? 1 : 0;
   });
+});
+
+/** The script of a comparison on a page that has nothing but its controls: what an address comes to, and is written as. */
+const compare = script('compare.js');
+function comparison(search, picked = null) {
+  const listeners = {};
+  const element = (more = {}) => ({ hidden: true, textContent: '', addEventListener: (type, listener) => { listeners[type] = listener; }, ...more });
+  const pills = OPTIONS.map((value) => ({ value, checked: true }));
+  const parts = { 'thead': { rows: [{ cells: [] }] }, 'tbody': { rows: [] }, '[data-differences]': { checked: true }, '.show-all': element(), '[data-status]': element(), '.matrix-notice': element(), '[data-none]': element() };
+  const find = (selector) => parts[selector];
+  parts['.filters'] = element({ querySelector: find, querySelectorAll: () => pills });
+  const section = { dataset: { said: '{options}', unknown: '{keys}', allSame: 'same' }, querySelector: find };
+  let written = null;
+  compare({ document: { querySelector: () => section }, location: { search, pathname: '', hash: '' }, history: { replaceState: (_state, _title, to) => { written = to; } } });
+  if (picked) for (const pill of pills) pill.checked = picked.includes(pill.value);
+  const state = { picked: pills.filter(({ checked }) => checked).map(({ value }) => value), differences: parts['[data-differences]'].checked };
+  listeners.change();
+  return { state, written, told: parts['.matrix-notice'].hidden ? null : parts['.matrix-notice'].textContent };
+}
+
+test('a comparison: the same when it is written and read again, and what it does not know is told in short', () => {
+  each((text) => {
+    const { state, written, told } = comparison(`?${text}`);
+    const again = comparison(written);
+    assert.deepEqual(again.state, state);
+    assert.equal(again.written, written);
+    assert.equal(again.told, null);
+    assert.ok(told === null || told.length < 400);
+    assert.ok(written.length < 20 * (OPTIONS.length + 2), written);
+    states.comparison += state.picked.length || state.differences ? 1 : 0;
+  });
+});
+
+test('a comparison of any number of options is written as what is read as the same', () => {
+  for (let many = 0; many <= OPTIONS.length; many += 1) {
+    const picked = OPTIONS.slice(OPTIONS.length - many);
+    const again = comparison(comparison('', picked).written);
+    assert.deepEqual(again.state, { picked, differences: false });
+    assert.equal(again.told, null);
+  }
 });
 
 test('words to find with half a character are written', () => {

@@ -1,6 +1,5 @@
 //! `--ask`: the interview. The best question first, until all is settled, nothing is left to ask, or the input ends.
 
-use std::fs;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +10,7 @@ use super::layout::{Layout, count};
 use super::situation::Situation;
 use super::text::reach;
 use crate::assess::{Assessment, Assessor, Question};
+use crate::cli::files::write;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Fact, FactType, Span};
@@ -102,7 +102,7 @@ pub fn can_save(path: &Path) -> anyhow::Result<()> {
 /// Writes the situation as a profile.
 pub fn save(catalog: &Catalog, situation: &Situation, path: &Path) -> anyhow::Result<()> {
     let yaml = profile::to_yaml(catalog, &situation.profile, "");
-    fs::write(path, yaml).with_context(|| format!("cannot write {}", path.display()))
+    write(path, yaml.as_bytes())
 }
 
 fn offer_to_save(catalog: &Catalog, situation: &Situation, input: &mut impl BufRead) -> anyhow::Result<()> {

@@ -16,5 +16,11 @@ export function worthwhile(scripts, ...sources) {
   return context.worthwhile;
 }
 
+/** Code of these scripts, to be run often: `run(globals)`, each time in a world of its own. */
+export function script(name) {
+  const code = new Function('globalThis', 'document', 'location', 'history', 'worthwhile', readFileSync(new URL(name, SCRIPTS), 'utf8'));
+  return ({ document, location, history, worthwhile = {} }) => code({}, document, location, history, worthwhile);
+}
+
 /** A value as JSON holds it, without the other context's prototypes. */
 export const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -54,7 +54,7 @@
     // What a browser restores of the controls is older than the address.
     for (const box of [...pills, differences]) box.checked = false;
     for (const [key, value] of new URLSearchParams(location.search)) {
-      const pill = /^\w\d?$/.test(key) && pills.find((one) => one.value === value);
+      const pill = /^\w\w?$/.test(key) && pills.find((one) => one.value === value);
       if (pill) pill.checked = true;
       else if (key === "differences" && value === "only") differences.checked = true;
       else unknown.push(`${key}=${value}`);
@@ -77,7 +77,8 @@
 
   const unknown = read();
   if (unknown.length) {
-    notice.textContent = fill(words.unknown, { keys: unknown.join(", ") });
+    // Not all of it where it is long.
+    notice.textContent = fill(words.unknown, { keys: unknown.join(", ").slice(0, 300) });
     notice.hidden = false;
   }
   show();

@@ -58,7 +58,7 @@
     } catch {
       // Some browsers refuse this on file:// pages.
     }
-    status.textContent = query && (results.length ? say(search.words.found, results.length) : search.words.none.replace("{}", query));
+    status.textContent = query && (results.length ? say(search.words.found, results.length) : search.words.none.replace("{}", () => query));
     document.querySelector(".results-ways").hidden = results.length > 0;
     list.replaceChildren(
       ...grouped(found).map(({ name, title, entries }) => {

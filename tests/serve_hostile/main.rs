@@ -1,6 +1,8 @@
 //! The development server against clients that mean no good: it stays up, answers others soon, and gives away nothing
 //! but the site.
 
+mod events;
+
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -104,6 +106,16 @@ impl Drop for Server {
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a parent")).expect("created");
     fs::write(path, text).expect("written");
+}
+
+/// Each connection is an open file of ours, too.
+fn allow_many_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum }).expect("allowed");
+    }
 }
 
 #[test]
@@ -276,12 +288,7 @@ fn methods_names_and_origins_are_checked_on_every_path() {
 #[test]
 fn a_thousand_connections_that_say_nothing_hold_up_nobody_and_are_closed() {
     let many = 1_000;
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let limit = getrlimit(Resource::Nofile);
-        setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum }).expect("allowed");
-    }
+    allow_many_files();
     let server = Server::start();
     let started = Instant::now();
     let mut silent: Vec<TcpStream> = (0..many).map(|_| server.connect()).collect();
