@@ -87,7 +87,7 @@ fn push_text(out: &mut String, before: char, text: &str) {
     let mut from = 0;
     for (at, _) in text.match_indices(' ') {
         let digit = at.checked_sub(1).map_or(before.is_ascii_digit(), |last| bytes[last].is_ascii_digit());
-        if !digit {
+        if !digit || is_named(&text[..at]) {
             continue;
         }
         let after = &text[at + 1..];
@@ -99,6 +99,13 @@ fn push_text(out: &mut String, before: char, text: &str) {
         }
     }
     out.push_str(&text[from..]);
+}
+
+/// True if the number at the end of a text belongs to a name before it: "Layer 1", of which nothing is counted.
+fn is_named(text: &str) -> bool {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    let word = before.strip_suffix(' ').unwrap_or_default().rsplit(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| word.contains(char::is_uppercase))
 }
 
 /// Where a tag or a comment ends; for an element whose text stays as it is, where the element ends.
@@ -176,7 +183,12 @@ mod tests {
             ),
             "<p>More than <b>5\u{a0}microservices</b>, <b>20</b>\u{a0}% or 1.5\u{a0}hours a week, 8 of 9 in 50\u{a0}ms; 3 + 4, in 2024.</p>"
         );
-        for same in ["<p>5 incomprehensibilities</p>", "<p>5</p> <p>microservices</p>", "<code>5 hours</code>"] {
+        for same in [
+            "<p>5 incomprehensibilities</p>",
+            "<p>5</p> <p>microservices</p>",
+            "<p>in Layer 1 observability</p>",
+            "<code>5 hours</code>",
+        ] {
             assert_eq!(english(same), same);
         }
     }

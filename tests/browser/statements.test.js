@@ -199,6 +199,22 @@ test('at 320 px and at 200 % zoom nothing scrolls sideways, with a situation too
 });
 
 for (const width of [1280, 320]) {
+  test(`titles of 120 characters with a word that has no break scroll nothing sideways, at ${width} px`, () =>
+    everywhere({ width }, 'pages that a long title widens', async (page) => {
+      const wide = await page.evaluate(() => {
+        const long = ' that goes on and on because its author could not decide on a shorter one: Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk';
+        for (const name of document.querySelectorAll('main :is(h1, h2, h3, .name, td > a, dd > a, li > a, nav a, label > span > [data-name])')) {
+          const text = [...name.childNodes].find((node) => node.nodeType === 3 && node.data.trim());
+          if (text) text.data += long;
+        }
+        const outside = [...document.querySelectorAll('main *')].filter((one) => one.checkVisibility() && !one.closest('svg, .for-screen-readers, .table-scroll, .code') && one.getBoundingClientRect().right > innerWidth + 1);
+        return document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth} px: ${outside.at(-1)?.outerHTML.slice(0, 120)}`] : [];
+      });
+      return wide;
+    }));
+}
+
+for (const width of [1280, 320]) {
   test(`with the text spacing of WCAG 1.4.12 no text is cut off or lies on other text, at ${width} px`, () =>
     everywhere({ width }, 'texts that spacing breaks', async (page) => {
       await page.evaluate(() => {

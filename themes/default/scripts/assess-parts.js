@@ -11,7 +11,7 @@
     const { quotes } = words;
     if (!quotes || typeof text !== "string") return text;
     return text
-      .replace(/(\d) (?=%|([dhs]|ms|[kMGT]B|\p{L}{3,14})(?!\p{L}))/gu, "$1\u00a0")
+      .replace(/(?<!\p{Lu}\p{L}* [\d.,]*)(\d) (?=%|([dhs]|ms|[kMGT]B|\p{L}{3,14})(?!\p{L}))/gu, "$1\u00a0")
       .replace(/(?<=(?:^|[\s([{/–—“‘„«])["']?)("|'(?!\d))|["']/g, (mark, opens) => quotes[mark === '"' ? "double" : "single"][opens ? 0 : 1]);
   };
 

@@ -137,7 +137,7 @@
       const { verdict, settled } = verdicts[n];
       row.dataset.verdict = verdict ?? "guidance";
       row.cells[0].after(
-        make("td", { "data-label": label, "data-order": verdict ? engine.VERDICTS.indexOf(verdict) : 9 }, verdict ? badge(verdict, settled, true) : words.guidance),
+        make("td", { class: "wide", "data-label": label, "data-order": verdict ? engine.VERDICTS.indexOf(verdict) : 9 }, verdict ? badge(verdict, settled, true) : words.guidance),
       );
     }
     const pill = (id, name, number) =>
