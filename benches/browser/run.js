@@ -49,6 +49,7 @@ try {
   const server = await serve(site);
   await matrix(browser, server);
   await search(browser, server);
+  await assessment(browser, server);
   await manyRows(browser, server);
   await browser.close();
   await server.close();
@@ -128,6 +129,42 @@ async function search(browser, server) {
     }),
   );
   line('search for a word with a slip, the slowest of five', round(Math.max(...slips)), 50);
+  await page.close();
+}
+
+/** From an answer to the frame that shows the verdicts with it: the first answers of all, and the next ones of a case. */
+async function assessment(browser, server) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const answer = () =>
+    page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const form = document.querySelector('form.question');
+          const input = form.querySelector('input.number');
+          input.value = '45';
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          const start = performance.now();
+          form.requestSubmit();
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => resolve(performance.now() - start);
+            channel.port2.postMessage(0);
+          });
+        }),
+    );
+  const starts = { 'the first 40': 'assess.html', 'the next 40 of a case': null };
+  for (const [start, address] of Object.entries(starts)) {
+    await page.goto('about:blank');
+    await page.goto(server.url + (address ?? 'cases/case-0.html'));
+    if (!address) await page.locator('a[href*="assess.html#s=1"]').first().click();
+    await page.locator('form.question').waitFor();
+    const taken = [];
+    for (let n = 0; n < 40 && (await page.locator('form.question').count()); n += 1) {
+      taken.push(await answer());
+      await page.waitForTimeout(30);
+    }
+    line(`assessment over ${count} capabilities, answer to frame, ${start}, 95 of 100`, round(quantile(taken, 0.95)), 200);
+  }
   await page.close();
 }
 

@@ -57,6 +57,20 @@ for (const [width, colorScheme] of [[1280, 'light'], [320, 'dark']]) {
   });
 }
 
+test('with a situation the assessment tells the first of each group in full and names the others', async () => {
+  const { page, problems, close } = await open(browser);
+  await page.goto(`${server.url}assess.html#s=1&fact_0=20&fact_1=50&fact_2=5`);
+  await page.locator('[data-verdicts] section').first().waitFor();
+  const groups = await page.locator('[data-verdicts] section').evaluateAll((all) =>
+    all.map((group) => ({ names: group.querySelectorAll('h3').length, full: [...group.querySelectorAll('ul > li:has(> h3, > .item-head)')].filter((li) => li.querySelector('.lead')).length, said: group.querySelectorAll('.hint').length })));
+  assert.equal(groups.reduce((sum, { names }) => sum + names, 0), COUNT + 1);
+  assert.ok(groups.some(({ names }) => names > 25));
+  for (const { names, full, said } of groups) assert.deepEqual({ full, said }, { full: Math.min(names, 25), said: names > 25 ? 1 : 0 });
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('without scripts the assessment leads to cases and rules, the checklist to every decision point', async () => {
   const { page, close } = await open(browser, { scripts: false });
   await page.goto(`${server.url}assess.html`);

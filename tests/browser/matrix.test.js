@@ -171,7 +171,7 @@ for (const place of Object.keys(PLACES)) {
         for (const role of ['searchbox', 'checkbox', 'combobox', 'button']) {
           assert.equal(await page.getByRole(role).filter({ visible: true }).count(), 0, role);
         }
-        assert.match(await page.locator('main').innerText(), /\b8 capabilities\b|\b\d+ capabilities\b/);
+        assert.match(await page.locator('main').innerText(), /\b8\scapabilities\b|\b\d+\scapabilities\b/);
       }, { scripts: false }));
   });
 }

@@ -221,8 +221,12 @@
 
   const ORDER = ["adopt", "prepare", "consider", "open", "wait", "skip"];
 
+  /** So many of a group are told in full; the others, where there are more, by name. */
+  const FULL = 25;
+
   const groups = () => {
-    const place = ({ id }) => assessment.order.indexOf(id);
+    const places = new Map(assessment.order.map((id, n) => [id, n]));
+    const place = ({ id }) => places.get(id);
     return ORDER.map((verdict) => ({
       verdict,
       members: rules.capabilities
@@ -268,11 +272,11 @@
       );
       return;
     }
-    const guidance = rules.capabilities.filter((_, n) => assessment.capabilities[n].verdict === null);
-    const link = (capability) => make("li", {}, make("h3", {}, make("a", { class: "name", href: worthwhile.root + capability.href }, capability.title)));
+    const guidance = rules.capabilities.map((capability, n) => ({ capability, found: assessment.capabilities[n] })).filter(({ found }) => found.verdict === null);
+    const link = ({ capability }) => make("li", {}, make("h3", {}, make("a", { class: "name", href: worthwhile.root + capability.href }, capability.title)));
     verdicts.replaceChildren(
       ...found.map(({ verdict, members }) =>
-        make("section", { class: `group verdict-${verdict}`, "aria-labelledby": `group-${verdict}` }, make("h2", { id: `group-${verdict}` }, icon(verdict), words.verdict(verdict, true)), make("ul", {}, members.map(item))),
+        make("section", { class: `group verdict-${verdict}`, "aria-labelledby": `group-${verdict}` }, make("h2", { id: `group-${verdict}` }, icon(verdict), words.verdict(verdict, true)), make("ul", {}, members.slice(0, FULL).map(item), members.length > FULL && make("li", { class: "hint" }, words.by_name), members.slice(FULL).map(link))),
       ),
       ...(guidance.length ? [make("section", { class: "group" }, make("h2", {}, icon("guidance"), words.guidance), make("ul", {}, guidance.map(link)))] : []),
     );
