@@ -26,7 +26,8 @@ pub fn route(place: usize) -> String {
 /// what a page is called.
 pub fn scripts(plan: &Plan, words: &impl Serialize, title: impl Fn(&PageName) -> String) -> Vec<Vec<u8>> {
     let english = plan.catalog.site.locale.split('-').next() == Some("en");
-    let entries = entries::entries(plan, &title);
+    let mut index = index::Index::new(english);
+    entries::entries(plan, &title, &mut |entry| index.add(entry));
     let words = serde_json::to_value(words).expect("words are text under names");
-    index::shards(entries, index::Extras { synonyms: &plan.catalog.site.synonyms, words }, english)
+    index.finish(index::Extras { synonyms: &plan.catalog.site.synonyms, words })
 }

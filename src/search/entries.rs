@@ -71,24 +71,35 @@ pub const GROUPS: [&str; 13] = [
 const TOOLS: [PageName; 5] =
     [PageName::Matrix, PageName::Assess, PageName::Checklist, PageName::Data, PageName::Changes];
 
-/// Every entry: things and pages in reading order, then what stands on their pages.
-pub fn entries<'a>(plan: &'a Plan, title: &'a dyn Fn(&PageName) -> String) -> Vec<Entry<'a>> {
-    let mut maker = Maker { plan, catalog: &plan.catalog, title, entries: Vec::new(), parts: Vec::new() };
-    maker.all();
-    let Maker { mut entries, parts, .. } = maker;
-    entries.extend(parts);
-    entries
+/// Hands over every entry, one after the other: things and pages in reading order, then what stands on their pages.
+pub fn entries<'a>(plan: &'a Plan, title: &'a dyn Fn(&PageName) -> String, each: &mut dyn FnMut(Entry<'a>)) {
+    for parts in [false, true] {
+        Maker { plan, catalog: &plan.catalog, title, parts, each: &mut *each }.all();
+    }
 }
 
-struct Maker<'a> {
+struct Maker<'a, 'm> {
     plan: &'a Plan,
     catalog: &'a Catalog,
     title: &'a dyn Fn(&PageName) -> String,
-    entries: Vec<Entry<'a>>,
-    parts: Vec<Entry<'a>>,
+    /// True: what stands on pages; false: things and pages.
+    parts: bool,
+    each: &'m mut dyn FnMut(Entry<'a>),
 }
 
-impl<'a> Maker<'a> {
+impl<'a> Maker<'a, '_> {
+    fn entry(&mut self, entry: Entry<'a>) {
+        if !self.parts {
+            (self.each)(entry);
+        }
+    }
+
+    fn part(&mut self, entry: Entry<'a>) {
+        if self.parts {
+            (self.each)(entry);
+        }
+    }
+
     fn all(&mut self) {
         let catalog = self.catalog;
         for capability in &catalog.capabilities {
@@ -139,7 +150,7 @@ impl<'a> Maker<'a> {
         for name in TOOLS.into_iter().chain(Kind::ALL.map(PageName::Index)) {
             if self.plan.page(&name).is_some() {
                 let title = (self.title)(&name);
-                self.entries.push(Entry::new("pages", title, Route::of(&name).as_str().to_owned()));
+                self.entry(Entry::new("pages", title, Route::of(&name).as_str().to_owned()));
             }
         }
     }
@@ -159,7 +170,7 @@ impl<'a> Maker<'a> {
         texts.push((Weight::Body, borrowed(&prose.plain)));
         self.headings(prose, &href, title);
         let summary = summary.map(|text| self.catalog.plain(text));
-        self.entries.push(Entry { summary, texts, ..Entry::new(group, title.to_owned(), href) });
+        self.entry(Entry { summary, texts, ..Entry::new(group, title.to_owned(), href) });
     }
 
     fn headings(&mut self, prose: &'a Prose, href: &str, of: &str) {
@@ -171,8 +182,8 @@ impl<'a> Maker<'a> {
                 texts,
                 ..Entry::new("headings", heading.title.clone(), at(&heading.id))
             };
-            self.parts.push(entry(heading, vec![(Weight::Body, Said::Marked(&section.pieces))]));
-            self.parts.extend(section.headings.iter().map(|heading| entry(heading, Vec::new())));
+            self.part(entry(heading, vec![(Weight::Body, Said::Marked(&section.pieces))]));
+            section.headings.iter().for_each(|heading| self.part(entry(heading, Vec::new())));
         }
     }
 
@@ -191,7 +202,7 @@ impl<'a> Maker<'a> {
             ..Entry::new(group, catalog.plain(text), href)
         };
         for (list, place, statement) in capability.statements() {
-            self.parts.push(match (list, &statement.id) {
+            self.part(match (list, &statement.id) {
                 (ListKind::Trigger, Some(id)) => {
                     let key = Key::new(Kind::Trigger, format!("{}.{id}", capability.id));
                     part("triggers", &statement.text, Route::of(&PageName::Thing(key)).as_str().to_owned())
@@ -205,7 +216,7 @@ impl<'a> Maker<'a> {
         for (place, point) in capability.decision_points.iter().enumerate() {
             let ask = point.ask.iter().map(|text| (Weight::Text, said(catalog, text))).collect();
             let at = anchor::decision_point(place, point);
-            self.parts.push(Entry { texts: ask, ..part("decision-points", &point.question, format!("{href}#{at}")) });
+            self.part(Entry { texts: ask, ..part("decision-points", &point.question, format!("{href}#{at}")) });
         }
         let Some(trade_off) = &capability.trade_off else { return };
         let name = PageName::TradeOff(capability.id.clone());
@@ -217,7 +228,7 @@ impl<'a> Maker<'a> {
             texts.extend(titles.map(|title| (Weight::Text, Said::Plain(title.into()))));
         }
         let entry = Entry::new("trade-offs", (self.title)(&name), Route::of(&name).as_str().to_owned());
-        self.entries.push(Entry { of: Some(capability.title.clone()), texts, ..entry });
+        self.entry(Entry { of: Some(capability.title.clone()), texts, ..entry });
     }
 }
 

@@ -15,7 +15,7 @@ use super::words::{STOP, Stems, words};
 const SHARD: usize = 640_000;
 
 /// How many entries are read at a time: their stems are many, and those of a large site would not fit into memory.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 
 /// The stems of an entry, each with the best weight that it has there.
 type Stemmed = HashMap<Arc<str>, Weight>;
@@ -27,43 +27,77 @@ pub(super) struct Extras<'a> {
     pub words: Value,
 }
 
-/// One script per shard.
-pub(super) fn shards(mut entries: Vec<Entry<'_>>, extras: Extras, english: bool) -> Vec<Vec<u8>> {
-    let stop: BTreeSet<&str> = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
-    let mut open = Open::default();
-    // The first shard says how many there are, so it is closed last.
-    let (mut first, mut others) = (None, Vec::new());
-    for block in entries.chunks_mut(BLOCK) {
-        // A stemmer is no thread's to share, and costs nothing to make.
-        let stemmed: Vec<Stemmed> =
-            block.par_iter_mut().map_init(|| Known::new(english), |known, entry| stem(entry, known, &stop)).collect();
-        for (entry, stems) in block.iter_mut().zip(stemmed) {
-            let weight = weight(entry, &stems);
-            if !open.entries.is_empty() && open.size + weight > SHARD {
-                let full = take(&mut open);
-                match &first {
-                    None => first = Some(full),
-                    Some(_) => others.push(full.close(None, english)),
-                }
-            }
-            open.add(entry, &stems, weight);
-            // It is in the shard now.
-            *entry = Entry::default();
+/// An index as far as it is made.
+pub(super) struct Index<'a> {
+    english: bool,
+    stop: BTreeSet<&'static str>,
+    /// What each thread knows.
+    known: Vec<Known>,
+    /// Entries that are not read yet.
+    block: Vec<Entry<'a>>,
+    open: Open,
+    /// The first shard says how many there are, so it is closed last.
+    first: Option<Open>,
+    others: Vec<Vec<u8>>,
+}
+
+impl<'a> Index<'a> {
+    pub fn new(english: bool) -> Self {
+        let stop = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
+        let known = (0..rayon::current_num_threads()).map(|_| Known::new(english)).collect();
+        let block = Vec::with_capacity(BLOCK);
+        Index { english, stop, known, block, open: Open::default(), first: None, others: Vec::new() }
+    }
+
+    pub fn add(&mut self, entry: Entry<'a>) {
+        self.block.push(entry);
+        if self.block.len() == BLOCK {
+            self.read();
         }
     }
-    match &first {
-        None => first = Some(open),
-        Some(_) => others.push(open.close(None, english)),
+
+    /// Reads the block.
+    fn read(&mut self) {
+        let (english, stop) = (self.english, &self.stop);
+        let share = self.block.len().div_ceil(self.known.len()).max(1);
+        let shares = self.block.par_chunks_mut(share).zip(self.known.par_iter_mut());
+        let read = |(entries, known): (&mut [Entry], &mut Known)| -> Vec<Stemmed> {
+            entries.iter_mut().map(|entry| stem(entry, known, stop)).collect()
+        };
+        let stemmed: Vec<Vec<Stemmed>> = shares.map(read).collect();
+        for (entry, stems) in self.block.drain(..).zip(stemmed.into_iter().flatten()) {
+            let weight = weight(&entry, &stems);
+            if !self.open.entries.is_empty() && self.open.size + weight > SHARD {
+                let full = take(&mut self.open);
+                match &self.first {
+                    None => self.first = Some(full),
+                    Some(_) => self.others.push(full.close(None, english)),
+                }
+            }
+            self.open.add(&entry, &stems, weight);
+        }
     }
-    let says = First {
-        shards: 1 + others.len(),
-        groups: GROUPS,
-        stop: if english { STOP } else { "" },
-        synonyms: extras.synonyms,
-        words: &extras.words,
-    };
-    let first = first.map(|open| open.close(Some(says), english));
-    first.into_iter().chain(others).collect()
+
+    /// One script per shard.
+    pub fn finish(mut self, extras: Extras) -> Vec<Vec<u8>> {
+        self.read();
+        let Index { english, open, first, mut others, .. } = self;
+        let first = match first {
+            None => open,
+            Some(first) => {
+                others.push(open.close(None, english));
+                first
+            }
+        };
+        let says = First {
+            shards: 1 + others.len(),
+            groups: GROUPS,
+            stop: if english { STOP } else { "" },
+            synonyms: extras.synonyms,
+            words: &extras.words,
+        };
+        std::iter::once(first.close(Some(says), english)).chain(others).collect()
+    }
 }
 
 /// The stems of words that came before: a site has few different words.
@@ -204,6 +238,12 @@ mod tests {
         Entry { group: "pages", title: title.into(), href: "a.html".into(), of: None, summary: None, texts }
     }
 
+    fn shards(entries: impl IntoIterator<Item = Entry<'static>>, extras: Extras) -> Vec<Vec<u8>> {
+        let mut index = Index::new(true);
+        entries.into_iter().for_each(|entry| index.add(entry));
+        index.finish(extras)
+    }
+
     fn parsed(script: &[u8]) -> Value {
         let text = std::str::from_utf8(script).expect("the index is UTF-8");
         let data = text.strip_prefix("worthwhile.found(").and_then(|text| text.strip_suffix(");\n"));
@@ -223,7 +263,7 @@ mod tests {
     #[test]
     fn a_stem_has_its_best_weight_and_distances() {
         let entries = [entry("Policies", "The policy of the house"), entry("House", ""), entry("x", "policy")];
-        let shards = shards(entries.into(), Extras { synonyms: &[], words: json!({}) }, true);
+        let shards = shards(entries, Extras { synonyms: &[], words: json!({}) });
         assert_eq!(shards.len(), 1);
         let shard = parsed(&shards[0]);
         assert_eq!(shard["terms"], "hous polici x");
@@ -237,7 +277,7 @@ mod tests {
         let entries: Vec<Entry> = (0..1000).map(|n| entry(&format!("Page {n}"), &body(n))).collect();
         let synonyms = [vec!["a".to_owned(), "b".to_owned()]];
         let count = entries.len();
-        let shards = shards(entries, Extras { synonyms: &synonyms, words: json!({}) }, true);
+        let shards = shards(entries, Extras { synonyms: &synonyms, words: json!({}) });
         assert!(shards.len() > 1);
         let parsed: Vec<Value> = shards.iter().map(|shard| parsed(shard)).collect();
         let all: usize = parsed.iter().map(|shard| shard["entries"].as_array().expect("a list").len()).sum();
