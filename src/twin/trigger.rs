@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::fact;
-use super::paper::Paper;
+use super::paper::{Paper, escape};
 use super::statements::capability_line;
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, ListKind};
 use crate::plan::PageName;
+use crate::view::trigger::{OTHERS, has_line};
 
 /// How many other statements that read the same facts are named; the page of the fact names all.
 const READERS: usize = 10;
@@ -28,7 +29,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
         paper.heading(2, &paper.words.sections.facts);
         paper.facts(&facts);
     }
-    for &fact in &facts {
+    for &fact in facts.iter().filter(|fact| has_line(capability, **fact)) {
         if let Some(line) = capability_line(paper, fact, place) {
             paper.heading(2, &paper.words.sections.line);
             paper.blocks(&line);
@@ -43,11 +44,14 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let others: Vec<_> = capability.triggers.iter().filter(|s| !std::ptr::eq(*s, trigger)).collect();
     if !others.is_empty() {
         paper.heading(2, &paper.words.sections.others);
-        for other in others {
+        for other in others.iter().take(OTHERS) {
             let id = other.id.clone().unwrap_or_default();
             let name = PageName::Thing(Key::new(Kind::Trigger, format!("{}.{id}", capability.id)));
             let when = paper.when(other.when.as_ref(), &paper.catalog.plain(&other.text));
             paper.item(0, &format!("{}: {}, {when}", paper.linked(&id, &name), paper.text(file, &other.text)));
+        }
+        if let Some(left) = others.len().checked_sub(OTHERS).filter(|left| *left > 0) {
+            paper.item(0, &escape(&paper.words.meta.more.of(left)));
         }
         paper.gap();
     }

@@ -7,7 +7,8 @@ use super::frame::{About, TocEntry};
 use super::here::Here;
 use super::parts::{ConditionView, Link, NumberLineView, ReadGroup, StatementView};
 use super::{Made, PageView, lines, reads};
-use crate::model::{Key, Kind, ListKind};
+use crate::model::condition::FactIx;
+use crate::model::{Capability, Condition, Key, Kind, ListKind};
 use crate::plan::derived::StatementAt;
 
 /// `trigger.html`.
@@ -21,12 +22,15 @@ pub struct TriggerPage {
     pub condition: Option<ConditionView>,
     /// The facts that it reads.
     pub facts: Vec<FactSummary>,
-    /// The number line of each ordered fact that it reads, with the fact.
+    /// The number line of each ordered fact that it reads, with the fact; none where too many statements of the capability
+    /// read it.
     pub number_lines: Vec<TriggerLine>,
     /// Everything else that reads these facts, over all capabilities.
     pub reads: Vec<ReadGroup>,
-    /// The other triggers of the capability.
+    /// The other triggers of the capability; the first of them, where there are many.
     pub others: Vec<StatementView>,
+    /// "and 3 more", which the capability's page has. Null where all are here.
+    pub others_more: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +41,19 @@ pub struct TriggerLine {
 
 /// How many statements of a list a trigger's page names; the pages of its facts have all.
 const READERS: usize = 5;
+
+/// How many other triggers it names; the page of the capability has all. Without a bound, many triggers of one capability
+/// would be a site that grows with the square of their number.
+pub const OTHERS: usize = 24;
+
+/// A line of more statements of one capability is not legible, and each trigger's page would make it anew.
+const LEGIBLE: usize = 50;
+
+/// Whether a trigger's page has the capability's line of this fact.
+pub fn has_line(capability: &Capability<Condition>, fact: FactIx) -> bool {
+    let reads = |when: &Condition| when.facts.contains(&fact);
+    capability.statements().filter(|(_, _, s)| s.when.as_ref().is_some_and(reads)).nth(LEGIBLE).is_none()
+}
 
 pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let (capability, trigger) = here.catalog.trigger(id)?;
@@ -53,16 +70,19 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         facts: facts.iter().map(|fact| fact::summary(here, *fact)).collect(),
         number_lines: facts
             .iter()
+            .filter(|fact| has_line(capability, **fact))
             .filter_map(|fact| Some(TriggerLine { fact: here.fact_link(*fact), line: lines::of(here, *fact, at)? }))
             .collect(),
         reads: reads::groups(here, facts, itself, READERS),
-        others: here
-            .statements(capability, ListKind::Trigger, &capability.triggers)
-            .into_iter()
-            .enumerate()
-            .filter(|(n, _)| *n != place)
-            .map(|(_, statement)| statement)
+        others: (0..capability.triggers.len())
+            .filter(|n| *n != place)
+            .take(OTHERS)
+            .map(|n| here.statement(capability, ListKind::Trigger, n, &capability.triggers[n]))
             .collect(),
+        others_more: (capability.triggers.len() - 1)
+            .checked_sub(OTHERS)
+            .filter(|left| *left > 0)
+            .map(|left| here.words.meta.more.of(left)),
     };
     let words = &here.words.sections;
     let sections = [

@@ -58,6 +58,20 @@ pub fn inputs() -> Vec<Input> {
             format!("title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n{triggers}")
         })
         .refused(&["condition-syntax"]),
+        large("five hundred triggers of one capability", "content/capabilities/more.yaml", || {
+            let triggers: String = (0..500).map(|n| format!("  - {{ id: t{n}, text: T{n} }}\n")).collect();
+            format!("title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n{triggers}")
+        })
+        .holds("triggers/more.t7.html", "and 475\u{a0}more"),
+        Input::new("two hundred triggers on one number", |root| {
+            put(root, "content/facts/more.yaml", b"more: { title: M, question: Q, type: integer }\n");
+            let triggers: String =
+                (0..200).map(|n| format!("  - {{ id: t{n}, text: T{n}, when: more > {n} }}\n")).collect();
+            let text = format!("title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n{triggers}");
+            put(root, "content/capabilities/more.yaml", text.as_bytes());
+        })
+        .warned(&["implied-statement"])
+        .holds("triggers/more.t7.html", "and 175\u{a0}more"),
         large("a table of two thousand columns", "content/capabilities/more.yaml", || {
             let columns: String = (0..2_000).map(|n| format!("    - {{ id: c{n}, title: C }}\n")).collect();
             let cells: String = (0..2_000).map(|n| format!("c{n}: x, ")).collect();
