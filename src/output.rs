@@ -160,7 +160,9 @@ impl Site {
     fn shards(&self) -> &[Arc<[u8]>] {
         let made = || -> Vec<Arc<[u8]>> {
             let title = |name: &PageName| view::title(&self.plan, &self.theme.look, name);
-            let shards = search::scripts(&self.plan, &self.theme.look.words.search, title);
+            let shards = search::scripts(&self.plan, &self.theme.look.words.search, title, &|text| {
+                self.theme.typeset_text(text)
+            });
             shards.into_iter().map(Arc::from).collect()
         };
         remember(&self.shards, made).as_slice()

@@ -22,11 +22,16 @@ pub fn route(place: usize) -> String {
 }
 
 /// The shards of the index, in the order in which they are to be read: things come before what stands on their pages.
-/// A small site has one. `words` go along for the script; `title` says
-/// what a page is called.
-pub fn scripts(plan: &Plan, words: &impl Serialize, title: impl Fn(&PageName) -> String) -> Vec<Vec<u8>> {
+/// A small site has one. `words` go along for the script; `title` says what a page is called, `typeset` makes what
+/// is shown of an entry ready to be shown.
+pub fn scripts(
+    plan: &Plan,
+    words: &impl Serialize,
+    title: impl Fn(&PageName) -> String,
+    typeset: &dyn Fn(&str) -> String,
+) -> Vec<Vec<u8>> {
     let english = plan.catalog.site.locale.split('-').next() == Some("en");
-    let mut index = index::Index::new(english);
+    let mut index = index::Index::new(english, typeset);
     entries::entries(plan, &title, &mut |entry| index.add(entry));
     let words = serde_json::to_value(words).expect("words are text under names");
     index.finish(index::Extras { synonyms: &plan.catalog.site.synonyms, words })

@@ -64,15 +64,34 @@ pub fn typographic(html: &str, quotes: &Quotes) -> String {
             continue;
         };
         rest = &from[written.len()..];
-        let opens = before.is_whitespace() || "([{/–—“‘„«".contains(before);
-        let (open, close) = if *quote == '"' { quotes.double } else { quotes.single };
-        // A year without its century has lost something too: ’24.
-        let opens = opens && !(*quote == '\'' && rest.starts_with(|c: char| c.is_ascii_digit()));
-        before = if opens { open } else { close };
+        before = turned(*quote, before, rest, quotes);
         out.push(before);
     }
     push_text(&mut out, before, rest);
     out
+}
+
+/// The same for text without markup; lines may end anywhere in it.
+pub fn typographic_text(text: &str, quotes: &Quotes) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        before = match character {
+            '"' | '\'' => turned(character, before, &text[at + 1..], quotes),
+            other => other,
+        };
+        out.push(before);
+    }
+    out
+}
+
+/// What a straight quote becomes between what stands before it and the rest.
+fn turned(quote: char, before: char, rest: &str, quotes: &Quotes) -> char {
+    let (open, close) = if quote == '"' { quotes.double } else { quotes.single };
+    // A year without its century has lost something too: ’24.
+    let is_left_out = quote == '\'' && rest.starts_with(|c: char| c.is_ascii_digit());
+    let opens = (before.is_whitespace() || "([{/–—“‘„«".contains(before)) && !is_left_out;
+    if opens { open } else { close }
 }
 
 /// The letters of a word that a number holds on its line. Longer ones would leave holes, or not fit a narrow column;
@@ -163,6 +182,12 @@ mod tests {
             "<p>“a” ‘b’ &amp; teams’ own</p>"
         );
         assert_eq!(english("<p>since '24</p><p>'tis</p>"), "<p>since ’24</p><p>‘tis</p>");
+    }
+
+    #[test]
+    fn text_has_no_markup() {
+        let quotes = Quotes { double: ('“', '”'), single: ('‘', '’') };
+        assert_eq!(typographic_text("a <b> isn't \"x\" & '24 'y'", &quotes), "a <b> isn’t “x” & ’24 ‘y’");
     }
 
     #[test]

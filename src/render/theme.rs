@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
-use super::quotes::{Quotes, typographic};
+use super::quotes::{Quotes, typographic, typographic_text};
 use crate::view::{Look, Script};
 
 /// A theme, ready to make pages.
@@ -143,6 +143,11 @@ impl Theme {
     /// HTML with the quotes of the theme's language; without them as it is.
     pub fn typeset(&self, html: &str) -> String {
         self.quotes.as_ref().map_or_else(|| html.to_owned(), |quotes| typographic(html, quotes))
+    }
+
+    /// The same for text without markup.
+    pub fn typeset_text(&self, text: &str) -> String {
+        self.quotes.as_ref().map_or_else(|| text.to_owned(), |quotes| typographic_text(text, quotes))
     }
 
     /// The theme's files as they are published: route and bytes. Names change with the content.

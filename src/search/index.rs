@@ -30,6 +30,7 @@ pub(super) struct Extras<'a> {
 /// An index as far as it is made.
 pub(super) struct Index<'a> {
     english: bool,
+    typeset: &'a dyn Fn(&str) -> String,
     stop: BTreeSet<&'static str>,
     /// What each thread knows.
     known: Vec<Known>,
@@ -42,11 +43,11 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub fn new(english: bool) -> Self {
+    pub fn new(english: bool, typeset: &'a dyn Fn(&str) -> String) -> Self {
         let stop = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
         let known = (0..rayon::current_num_threads()).map(|_| Known::new(english)).collect();
         let block = Vec::with_capacity(BLOCK);
-        Index { english, stop, known, block, open: Open::default(), first: None, others: Vec::new() }
+        Index { english, typeset, stop, known, block, open: Open::default(), first: None, others: Vec::new() }
     }
 
     pub fn add(&mut self, entry: Entry<'a>) {
@@ -74,7 +75,7 @@ impl<'a> Index<'a> {
                     Some(_) => self.others.push(full.close(None, english)),
                 }
             }
-            self.open.add(&entry, &stems, weight);
+            self.open.add(shown(&entry, self.typeset), &stems, weight);
         }
     }
 
@@ -183,14 +184,14 @@ struct Open {
 }
 
 impl Open {
-    fn add(&mut self, entry: &Entry, stems: &Stemmed, weight: usize) {
+    fn add(&mut self, shown: Value, stems: &Stemmed, weight: usize) {
         let place = self.entries.len();
         for (stem, weight) in stems {
             let (text, next) = self.postings.entry(stem.clone()).or_default();
             digits((place + 1 - *next) * 4 + *weight as usize, text);
             *next = place + 1;
         }
-        self.entries.push(shown(entry));
+        self.entries.push(shown);
         self.size += weight;
     }
 
@@ -205,12 +206,13 @@ impl Open {
     }
 }
 
-fn shown(entry: &Entry) -> Value {
+fn shown(entry: &Entry, typeset: &dyn Fn(&str) -> String) -> Value {
     let group = GROUPS.iter().position(|group| *group == entry.group);
-    match (&entry.of, &entry.summary) {
-        (of, Some(summary)) => json!([group, entry.title, entry.href, of.as_deref().unwrap_or(""), summary]),
-        (Some(of), None) => json!([group, entry.title, entry.href, of]),
-        (None, None) => json!([group, entry.title, entry.href]),
+    let title = typeset(&entry.title);
+    match (entry.of.as_deref().map(typeset), entry.summary.as_deref().map(typeset)) {
+        (of, Some(summary)) => json!([group, title, entry.href, of.unwrap_or_default(), summary]),
+        (Some(of), None) => json!([group, title, entry.href, of]),
+        (None, None) => json!([group, title, entry.href]),
     }
 }
 
@@ -239,7 +241,7 @@ mod tests {
     }
 
     fn shards(entries: impl IntoIterator<Item = Entry<'static>>, extras: Extras) -> Vec<Vec<u8>> {
-        let mut index = Index::new(true);
+        let mut index = Index::new(true, &|text| text.to_owned());
         entries.into_iter().for_each(|entry| index.add(entry));
         index.finish(extras)
     }
