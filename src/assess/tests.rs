@@ -398,6 +398,23 @@ fn where_no_single_answer_flips_several_do_together() {
 }
 
 #[test]
+fn what_changes_together_is_all_that_must_change() {
+    // Without rules `l` no longer holds, but neither does `u`: `t` must.
+    let lists = "\
+triggers: [{ id: t, text: T, when: 'rules == []' }, { id: u, text: U, when: 'rules != []' }]
+timing: { later: [{ text: L, when: 'rules != []' }] }
+";
+    let c = check(lists, [(SET, set(&["g", "d"]))], "wait later wait later0+");
+    assert!(c.flips.is_empty());
+    let together = c.flips_together.expect("a settled verdict can change");
+    assert_eq!(together.statements.len(), 2);
+    assert_eq!(
+        (&*together.way.needs, together.to),
+        (&[(SET, Needed::Set { with: vec![], without: vec![], empty: Some(true) })][..], Verdict::Adopt)
+    );
+}
+
+#[test]
 fn unless_says_every_way_and_orders_by_weight() {
     let lists = "\
 triggers: [{ id: t, text: T, when: services > 1 }]

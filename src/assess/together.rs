@@ -32,7 +32,8 @@ pub(crate) fn together(view: View, domain: &[Bits]) -> Option<Together> {
             // What is so already need not change.
             let steps: Steps = steps.into_iter().filter(|(var, to)| !known.remaining[*var].is_within(to)).collect();
             let then = judgement.with(rules, known, &steps);
-            if then.verdict != judgement.verdict {
+            // They may undo what is so already; another group then brings the verdict, if there is another.
+            if group.iter().all(|&(n, holds)| then.truths[n] == truth(holds)) {
                 return Some(Together { group: goals, steps, then });
             }
         }

@@ -236,8 +236,7 @@
     for (const { group, goals } of groups.sort((a, b) => a.changed - b.changed || byLength(a.goals, b.goals))) {
       for (const way of waysTo(model, goals, domains)) {
         const steps = needed(way);
-        const then = judgeWith(rules, known, steps);
-        if (then.verdict !== verdict) return { group: goals, steps, then };
+        if (isMet(group, steps)) return { group: goals, steps, then: judgeWith(rules, known, steps) };
       }
       const found = witness(rules, free, group);
       if (!found) continue;
