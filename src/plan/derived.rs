@@ -13,6 +13,8 @@ pub struct Derived {
     pub supports: BTreeMap<Key, Vec<(usize, usize)>>,
     /// Component or capability -> which capability's `does_not_replace` names it, and the place in that list.
     pub stays: BTreeMap<Key, Vec<(usize, usize)>>,
+    /// Thing -> the capabilities that name it as related.
+    pub related_by: BTreeMap<Key, Vec<usize>>,
     /// Option id -> which capability's trade-off holds it, and the row.
     pub answers_in: BTreeMap<String, Vec<(usize, usize)>>,
     /// Fact -> every conditioned statement that reads it.
@@ -70,6 +72,12 @@ impl Derived {
             }
             for (place, stays) in capability.does_not_replace.iter().enumerate() {
                 derived.stays.entry(stays.what.key.clone()).or_default().push((n, place));
+            }
+            for related in &capability.related {
+                let by = derived.related_by.entry(related.key.clone()).or_default();
+                if by.last() != Some(&n) {
+                    by.push(n);
+                }
             }
             let mut read = |condition: &Condition, at: StatementAt| {
                 for fact in &condition.facts {

@@ -181,8 +181,8 @@ fn cases(paper: &mut Paper, place: usize) {
 fn others(paper: &mut Paper, key: &Key) {
     let catalog = paper.catalog;
     let words = &paper.words.twin;
-    let related = catalog.capabilities.iter().filter(|c| c.related.iter().any(|r| r.key == *key));
-    let related: Vec<String> = related.map(|c| paper.link(&Key::new(Kind::Capability, &c.id))).collect();
+    let related = paper.plan.derived.related_by.get(key).into_iter().flatten();
+    let related: Vec<String> = related.map(|&n| paper.capability(n)).collect();
     paper.named(0, &words.related_by, &related.join(", "));
     let decisions = catalog.decisions.iter().filter(|d| d.capability.key == *key);
     let decisions: Vec<String> = decisions.map(|d| paper.link(&Key::new(Kind::Decision, &d.id))).collect();

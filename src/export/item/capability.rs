@@ -321,11 +321,8 @@ pub fn body(plan: &Plan, id: &str) -> CapabilityBody {
                 }
             })
             .collect(),
-        related_by: catalog
-            .capabilities
-            .iter()
-            .filter(|other| other.related.iter().any(|r| r.key == key))
-            .map(|other| named(plan, &Key::new(Kind::Capability, &other.id)))
+        related_by: (plan.derived.related_by.get(&key).into_iter().flatten())
+            .map(|&n| named(plan, &Key::new(Kind::Capability, &catalog.capabilities[n].id)))
             .collect(),
         facts: reads::facts_of(capability)
             .into_iter()
