@@ -14,6 +14,8 @@ use crate::model::{
     Answer, Capability, Case, Choice, Condition, Fact, Key, Kind, ListKind, Piece, Profile, Statement, Text,
     TradeOffBody,
 };
+use crate::parse::prose::escape;
+use crate::plan::route::url_path;
 use crate::plan::{PageName, Plan, Route};
 use crate::words::{self, Phrases, Table};
 
@@ -192,12 +194,11 @@ impl Shown<'_> {
             match piece {
                 Piece::Html(own) => html.push_str(own),
                 Piece::Title { name } => {
-                    let key = self.catalog.resolve(name);
-                    let title = key.and_then(|key| self.catalog.title(key)).unwrap_or_else(|| name.clone());
-                    html.push_str(&title.replace('&', "&amp;").replace('<', "&lt;"));
+                    let title = self.catalog.named(name).and_then(|key| self.catalog.title(key));
+                    escape(title.as_deref().unwrap_or(name), &mut html);
                 }
                 Piece::Open { name, anchor, .. } => {
-                    let page = self.catalog.resolve(name).and_then(|key| self.plan.page(&PageName::Thing(key.clone())));
+                    let page = self.catalog.named(name).and_then(|key| self.plan.page(&PageName::Thing(key.clone())));
                     if let Some(page) = page {
                         let anchor = anchor.iter().map(|anchor| format!("#{anchor}")).collect::<String>();
                         html.push_str(&format!("<a href=\"{{root}}{}{anchor}\">", page.route));
@@ -205,7 +206,8 @@ impl Shown<'_> {
                     open.push(page.is_some());
                 }
                 Piece::Close if open.pop() == Some(true) => html.push_str("</a>"),
-                Piece::Close | Piece::Asset { .. } | Piece::Word(_) | Piece::View { .. } => {}
+                Piece::Asset { path, .. } => escape(&format!("{{root}}assets/{}", url_path(path)), &mut html),
+                Piece::Close | Piece::Word(_) | Piece::View { .. } => {}
             }
         }
         html.contains('<').then(|| (self.typeset)(&html))

@@ -66,6 +66,12 @@ impl Catalog {
         self.names.files.get(path)
     }
 
+    /// The key that the name of a hole means: as [`resolve`](Self::resolve), or the path of a content file.
+    pub fn named(&self, name: &str) -> Option<&Key> {
+        let is_path = name.ends_with(".md") || name.ends_with(".yaml");
+        if is_path { self.key_of_file(name) } else { self.resolve(name) }
+    }
+
     fn place(&self, kind: Kind, id: &str) -> Option<usize> {
         self.names.place.get(kind, id)
     }

@@ -64,7 +64,7 @@ fn is_bare(source: &str) -> bool {
     source.trim().len() == source.len() && !source.bytes().any(is_mark)
 }
 
-/// What becomes of a text without Markdown, which most are; many times faster than to parse it.
+/// What becomes of a text without Markdown; it needs no parser.
 fn bare(source: &str) -> Text {
     let mut html = String::with_capacity(source.len());
     escape(source, &mut html);

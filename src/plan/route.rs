@@ -110,6 +110,20 @@ pub(super) fn redirects(catalog: &Catalog) -> BTreeMap<Route, PageName> {
     redirects
 }
 
+/// The name of a file as a URL has it: what means something else there, or nothing, is escaped.
+pub fn url_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for character in path.chars() {
+        match character {
+            ' ' | '"' | '#' | '%' | '<' | '>' | '?' | '[' | ']' | '\\' | '^' | '`' | '{' | '|' | '}' | ':' => {
+                url.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            other => url.push(other),
+        }
+    }
+    url
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,9 @@ use super::here::Here;
 use super::parts::ProseSection;
 use super::placed;
 use super::shared::{attribute, escape};
-use crate::model::{Key, Piece, Prose, Section, Text};
+use crate::model::{Piece, Prose, Section, Text};
 use crate::plan::PageName;
+use crate::plan::route::url_path;
 
 impl Here<'_> {
     /// One line of inline Markdown as HTML.
@@ -40,7 +41,7 @@ impl Here<'_> {
                     open.push(href.is_some());
                 }
                 Piece::Title { name } => {
-                    let title = self.named(name).and_then(|key| self.catalog.title(key));
+                    let title = self.catalog.named(name).and_then(|key| self.catalog.title(key));
                     escape(&mut out, title.as_deref().unwrap_or(name));
                 }
                 Piece::Close => {
@@ -62,20 +63,11 @@ impl Here<'_> {
         out
     }
 
-    /// What a hole's name means.
-    fn named(&self, name: &str) -> Option<&Key> {
-        if name.ends_with(".md") || name.ends_with(".yaml") {
-            self.catalog.key_of_file(name)
-        } else {
-            self.catalog.resolve(name)
-        }
-    }
-
     /// The URL behind a hole; None where the thing has no page.
     fn target(&self, name: &str, anchor: Option<&str>) -> Option<String> {
         let mut href = match name {
             "" => String::new(),
-            _ => self.published(&PageName::Thing(self.named(name)?.clone()))?,
+            _ => self.published(&PageName::Thing(self.catalog.named(name)?.clone()))?,
         };
         if let Some(anchor) = anchor {
             href.push('#');
@@ -111,18 +103,4 @@ impl Here<'_> {
         let html: String = prose.sections.iter().filter(of).map(|section| self.pieces(&section.pieces)).collect();
         (!html.is_empty()).then_some(html)
     }
-}
-
-/// The name of a file as a URL has it: what means something else there, or nothing, is escaped.
-fn url_path(path: &str) -> String {
-    let mut url = String::with_capacity(path.len());
-    for character in path.chars() {
-        match character {
-            ' ' | '"' | '#' | '%' | '<' | '>' | '?' | '[' | ']' | '\\' | '^' | '`' | '{' | '|' | '}' | ':' => {
-                url.push_str(&format!("%{:02X}", u32::from(character)));
-            }
-            other => url.push(other),
-        }
-    }
-    url
 }

@@ -134,8 +134,8 @@ fn highlight(syntax: &SyntaxReference, code: &str) -> Arc<[String]> {
     })
 }
 
-/// The lines of one language that a thread has seen. Most lines of most blocks are in other blocks too (`}`, `done`,
-/// `apiVersion: v1`), and finding them here costs a tenth of what the grammar costs.
+/// The lines of one language that a thread has seen: `}`, `done` and `apiVersion: v1` are in many blocks, and need the
+/// grammar once.
 struct Seen {
     /// Between which lines a block may stand; first where every block begins.
     places: Vec<Place>,

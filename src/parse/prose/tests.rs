@@ -141,7 +141,7 @@ proptest! {
 }
 
 #[test]
-fn most_texts_are_bare() {
+fn what_may_be_markdown_is_not_bare() {
     assert!(is_bare("More than 5 services (or 2 teams): traffic's 50 % \"east-west\""));
     for source in ["a *b*", "a_b", "`x`", "[[x]]", "<b>", "&amp;", "a\\", " a", "a ", "a\tb", "a\nb", "~~a~~"] {
         assert!(!is_bare(source), "{source:?}");
