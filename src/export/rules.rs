@@ -2,6 +2,8 @@
 //!
 //! The trees, ids and words are those of the published JSON; what only reads on a page is left out.
 
+mod shown;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -11,13 +13,13 @@ use serde_json::{Value, json};
 use super::condition::{self, Tree};
 use crate::link::Catalog;
 use crate::model::{
-    Answer, Capability, Case, Choice, Condition, Fact, Key, Kind, ListKind, Piece, Profile, Statement, Text,
-    TradeOffBody,
+    Answer, Capability, Case, Choice, Condition, Fact, Key, Kind, ListKind, Profile, Statement, TradeOffBody,
 };
-use crate::parse::prose::escape;
-use crate::plan::route::url_path;
 use crate::plan::{PageName, Plan, Route};
 use crate::words::{self, Phrases, Table};
+
+use shown::Shown;
+pub use shown::Typeset;
 
 /// Everything that an assessment in the browser reads.
 #[derive(Debug, Serialize)]
@@ -127,17 +129,6 @@ struct CaseRules {
     facts: BTreeMap<String, Value>,
 }
 
-/// What makes HTML that is ready for a page of it: the quotes of a language, say.
-pub type Typeset<'a> = &'a (dyn Fn(&str) -> String + Sync);
-
-/// A catalog whose texts are about to be shown.
-#[derive(Clone, Copy)]
-struct Shown<'a> {
-    catalog: &'a Catalog,
-    plan: &'a Plan,
-    typeset: Typeset<'a>,
-}
-
 /// The rules of a plan.
 pub fn rules(plan: &Plan) -> Rules {
     let catalog = &plan.catalog;
@@ -183,35 +174,6 @@ pub fn script(plan: &Plan, words: &Value, later: &[String], typeset: Typeset) ->
 fn data(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("rules are strings, numbers, lists and maps with text keys");
     if text.contains('<') { text.replace('<', "\\u003c") } else { text }
-}
-
-impl Shown<'_> {
-    /// A text with its markup, ready for a page; None where it has none.
-    fn marked(&self, text: &Text) -> Option<String> {
-        let mut html = String::new();
-        let mut open = Vec::new();
-        for piece in &text.pieces {
-            match piece {
-                Piece::Html(own) => html.push_str(own),
-                Piece::Title { name } => {
-                    let title = self.catalog.named(name).and_then(|key| self.catalog.title(key));
-                    escape(title.as_deref().unwrap_or(name), &mut html);
-                }
-                Piece::Open { name, anchor, .. } => {
-                    let page = self.catalog.named(name).and_then(|key| self.plan.page(&PageName::Thing(key.clone())));
-                    if let Some(page) = page {
-                        let anchor = anchor.iter().map(|anchor| format!("#{anchor}")).collect::<String>();
-                        html.push_str(&format!("<a href=\"{{root}}{}{anchor}\">", page.route));
-                    }
-                    open.push(page.is_some());
-                }
-                Piece::Close if open.pop() == Some(true) => html.push_str("</a>"),
-                Piece::Asset { path, .. } => escape(&format!("{{root}}assets/{}", url_path(path)), &mut html),
-                Piece::Close | Piece::Word(_) | Piece::View { .. } => {}
-            }
-        }
-        html.contains('<').then(|| (self.typeset)(&html))
-    }
 }
 
 fn fact_rules(shown: Shown, fact: &Fact) -> FactRules {
