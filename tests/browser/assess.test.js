@@ -202,6 +202,45 @@ test('an answer is changed and removed, and focus goes back to it', () =>
     assert.ok(await focused(page));
   }));
 
+const begun = Object.fromEntries(Object.entries(webshop.facts).slice(0, 8));
+
+test('an answer leaves what does not hang on it in place, and the page is the one that its address opens', () =>
+  visit('over http', `assess.html#${fragment(begun)}`, async (page) => {
+    const verdicts = page.locator('[data-verdicts]');
+    const heads = () => verdicts.locator('li h3').evaluateAll((all) => all.map((head) => head.closest('li').kept ?? ''));
+    await verdicts.locator('section > ul > li').evaluateAll((all) => all.forEach((item) => (item.kept = item.querySelector('h3').textContent)));
+    const fresh = await page.context().newPage();
+    /** The verdicts as they stand, but for what the reader opened. */
+    const shown = (of) => of.locator('[data-verdicts]').evaluate((element) => element.innerHTML.replaceAll(' open=""', ''));
+    const asOpened = async () => {
+      await fresh.goto('about:blank');
+      await fresh.goto(page.url());
+      assert.equal(await shown(page), await shown(fresh), page.url());
+    };
+    const more = verdicts.locator('details.more').first();
+    await more.locator('summary').click();
+    const opened = await more.locator('xpath=ancestor::li[1]').locator('h3').innerText();
+    let stayed = 0;
+    for (let n = 0; n < 5; n += 1) {
+      const before = await heads();
+      await page.locator('form.question input').first().check();
+      if (await page.locator('form.question input.number').count()) await page.locator('form.question input.number').first().fill('40');
+      await page.getByRole('button', { name: 'Save and continue' }).click();
+      const now = (await heads()).filter(Boolean);
+      stayed += now.length;
+      assert.ok(now.every((name) => before.includes(name)));
+      if (now.includes(opened)) assert.ok(await verdicts.locator('li', { has: page.getByRole('heading', { name: opened, exact: true }) }).locator('details.more').first().evaluate(({ open }) => open));
+      await asOpened();
+    }
+    assert.ok(stayed > 5, `${stayed} of ${5 * rules.capabilities.length} stayed`);
+    assert.ok((await heads()).includes(''), 'what an answer concerned was made anew');
+    for (let n = 0; n < 5; n += 1) {
+      await page.goBack();
+      await asOpened();
+    }
+    assert.equal(hash(page), fragment(begun));
+  }));
+
 test('every fact that a reason cites stands among the answers, with its value or not answered', () =>
   visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
     const cited = await page.locator('[data-verdicts] a.fact').allTextContents();
@@ -419,8 +458,9 @@ test('an assessment of all facts takes no time that a reader notices', () =>
       const compiled = engine.compile(rules);
       compiled.assess(profile);
       const start = performance.now();
-      for (let n = 0; n < 5; n += 1) compiled.assess(profile);
-      return (performance.now() - start) / 5;
+      // Every answer another one, so that nothing is left of the assessment before.
+      for (let n = 0; n < 6; n += 1) compiled.assess(n % 2 ? profile : {});
+      return (performance.now() - start) / 6;
     }, bank);
     console.log(`     ${took.toFixed(1)} ms for an assessment`);
     assert.ok(took < 250, `${took} ms`);

@@ -12,10 +12,20 @@ pub(super) fn compact(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
     let mut out = String::with_capacity(script.len());
     let mut in_comment = false;
+    let mut after_declaration = false;
     for line in script.lines().map(str::trim) {
         if in_comment || line.starts_with("/*") {
             in_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
+            let follows = std::mem::replace(&mut after_declaration, is_declaration(line));
+            if let Some(more) = line.strip_prefix("const ").filter(|_| follows) {
+                // The same declaration goes on: the end of the line before it gives way.
+                out.truncate(out.len() - ";\n".len());
+                out.push(',');
+                tighten(more, &mut out);
+                out.push('\n');
+                continue;
+            }
             if joins(&out, line) {
                 out.pop();
                 // The last statement of a block needs no end; an empty one after `)` does.
@@ -28,6 +38,16 @@ pub(super) fn compact(bytes: &[u8]) -> Cow<'_, [u8]> {
         }
     }
     Cow::Owned(out.into_bytes())
+}
+
+/// True if the line is one whole declaration of constants, and nothing beside it.
+fn is_declaration(line: &str) -> bool {
+    let count = |brackets: [char; 3]| line.matches(brackets).count();
+    let is_whole = line.starts_with("const ") && line.ends_with(';') && line.matches(';').count() == 1;
+    is_whole
+        && count(['(', '[', '{']) == count([')', ']', '}'])
+        && !line.contains("=> {")
+        && !line.contains(['/', '\\'])
 }
 
 /// True if the line break before this line means nothing: no statement can end, or start, there. A line that may end in
@@ -49,7 +69,8 @@ fn tighten(line: &str, out: &mut String) {
         out.push_str(line);
         return;
     }
-    let punctuation = |c: Option<&char>| c.is_some_and(|c| "=*<>!?:;,(){}[]|&.".contains(*c));
+    let sign = |c: Option<&char>| c.is_some_and(|c| "+-".contains(*c));
+    let punctuation = |c: Option<&char>| sign(c) || c.is_some_and(|c| "=*<>!?:;,(){}[]|&.\"'`".contains(*c));
     let characters: Vec<char> = line.chars().collect();
     let mut string = None;
     for (at, &character) in characters.iter().enumerate() {
@@ -58,8 +79,10 @@ fn tighten(line: &str, out: &mut String) {
             None if ['"', '\'', '`'].contains(&character) => string = Some(character),
             _ => {}
         }
-        let beside = || punctuation(characters.get(at + 1)) || (at > 0 && punctuation(characters.get(at - 1)));
-        if string.is_some() || character != ' ' || !beside() {
+        let (before, after) = (at.checked_sub(1).and_then(|at| characters.get(at)), characters.get(at + 1));
+        // Two signs without a space are another operator.
+        let means_nothing = || (punctuation(before) || punctuation(after)) && !(sign(before) && sign(after));
+        if string.is_some() || character != ' ' || !means_nothing() {
             out.push(character);
         }
     }
@@ -77,12 +100,22 @@ mod tests {
     fn whole_line_comments_and_indentation_go() {
         check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{a(); // stays\n})();\n");
         check("/** one\n    two */\nb();\n", "b();\n");
-        check("const a = (b, c) => b ? c : 1 - -d;\n", "const a=(b,c)=>b?c:1 - -d;\n");
+        check("const a = (b, c) => b ? c : 1 - -d;\n", "const a=(b,c)=>b?c:1- -d;\n");
         check("f(`a = ${b + c}`, 'd = e', \"f ' g\" || h);\n", "f(`a = ${b + c}`,'d = e',\"f ' g\"||h);\n");
         check("f(\"a = b\", c in d);\n", "f(\"a = b\",c in d);\n");
         check("a(\n  b,\n  c\n)\n  .d();\nconst e = () => {\n}\nf();\n", "a(b,c).d();const e=()=>{}\nf();\n");
         check("f(() => {\n  return b;\n});\n{\n  c();\n}\n", "f(()=>{return b});{c();}\n");
         check("a = [ // one,\n  b,\n];\nc\nd\n", "a = [ // one,\nb,];c\nd\n");
+        check("a + b - c + +d;\nreturn \"e - f\" in `g + h` + -1;\n", "a+b-c+ +d;return\"e - f\"in`g + h`+ -1;\n");
+        check(
+            "const a = 1;\nconst { b } = c;\n  // why\nconst d = \"const \";\nd();\n",
+            "const a=1,{b}=c,d=\"const \";d();\n",
+        );
+        check(
+            "const a = 1; b();\nconst c = 2;\nlet d;\nconst e = () => {\n  f();\n};\nconst g = 1;\n",
+            "const a=1;b();const c=2;let d;const e=()=>{f();};const g=1;\n",
+        );
+        check("const a = () => { return 1;\n};\nconst b = 1;\nc;\n", "const a=()=>{return 1};const b=1;c;\n");
         check("x = y / 2 / z;\n", "x = y / 2 / z;\n");
         check("const u = \"http://x\";\n  // `odd` and `odd`\n", "const u = \"http://x\";\n");
     }

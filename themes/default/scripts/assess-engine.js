@@ -131,19 +131,33 @@
     const cells = facts.map((fact, n) => cut(fact, leaves[n]));
     const compiled = capabilities.map((capability) => rulesOf(capability, facts, places, cells));
 
+    // What was found last: a capability is judged again only when the answer to a fact that it reads has changed.
+    const answers = facts.map(() => "");
+    const knowledge = [];
+    const judged = [];
+
     const judgeAll = (profile) => {
-      const knowledge = facts.map((fact, n) => knowledgeOf(fact, cells[n], profile[fact.id]));
-      const judged = compiled.map((rules) => {
-        const known = knownOf(rules.model, rules.model.variables.map((one) => remainingOf(knowledge[one.place], one)));
-        return { rules, known, judgement: judge(rules, known) };
+      const changed = new Set();
+      facts.forEach((fact, n) => {
+        const answer = JSON.stringify(profile[fact.id]);
+        if (answers[n] === answer) return;
+        answers[n] = answer;
+        knowledge[n] = knowledgeOf(fact, cells[n], profile[fact.id]);
+        changed.add(n);
       });
-      return { knowledge, judged };
+      compiled.forEach((rules, n) => {
+        const { model, options } = rules;
+        if (judged[n] && ![...model.variables, ...options.variables].some(({ place }) => changed.has(place))) return;
+        const known = knownOf(model, model.variables.map((one) => remainingOf(knowledge[one.place], one)));
+        judged[n] = { rules, known, judgement: judge(rules, known) };
+      });
+      return judged;
     };
 
-    /** The whole assessment. Of statements it gives their places among the capability's `statements`. */
+    /** The whole assessment. Of statements it gives their places among the capability's `statements`. What has not
+        changed of a capability since the last assessment is the same object. */
     const assess = (profile) => {
-      const { knowledge, judged } = judgeAll(profile);
-      const assessed = judged.map(({ rules, known, judgement }) => assessCapability(rules, known, judgement, knowledge));
+      const assessed = judgeAll(profile).map((one) => (one.found ??= assessCapability(one.rules, one.known, one.judgement, knowledge)));
       const questions = nextQuestions(judged, knowledge, cells, facts);
       const settled = assessed.every((one) => one.settled || one.verdict === null);
       return {
@@ -156,7 +170,7 @@
 
     /** Verdicts alone, in the order of the capabilities: { verdict, settled }. Guidance only has none. */
     const verdicts = (profile) =>
-      judgeAll(profile).judged.map(({ rules, judgement: { verdict, settled } }) =>
+      judgeAll(profile).map(({ rules, judgement: { verdict, settled } }) =>
         rules.decides ? { verdict, settled } : { verdict: null, settled: false },
       );
 

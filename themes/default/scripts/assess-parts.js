@@ -106,5 +106,5 @@
       found.unless.slice(0, 5).flatMap((one) => one.ways.slice(0, 1).flat().map(({ fact }) => fact)),
     );
 
-  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, chip, reason, reasons, changes, cited, fill, plural };
+  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, reason, reasons, changes, cited, fill, plural };
 })();

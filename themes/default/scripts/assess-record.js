@@ -188,11 +188,13 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  /** A form behind the button that asked for it: what was chosen, and the record as a file. */
-  const form = (asked, n, profile, found) => {
+  /** A form behind the button that asked for it: what was chosen, and the record as a file. It may stay open while other
+      answers change: `profile` gives them as they are when the record is saved. */
+  const form = (asked, capability, profile, found) => {
     const { make, button } = parts;
+    const n = rules.capabilities.indexOf(capability);
     const { choices } = records.capabilities[n];
-    const { id, title } = rules.capabilities[n];
+    const { id, title } = capability;
     const name = `record-${id}`;
     const option = (choice, at) =>
       make("label", { class: "choice" }, make("input", { type: "radio", name, value: choice.id, checked: at === 0 }), make("span", {}, choice.title));
@@ -209,7 +211,7 @@
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       const chosen = element.querySelector("input:checked").value;
-      save(`${id}.md`, write(n, chosen, profile, found, new Date().toISOString().slice(0, 10)), "text/markdown");
+      save(`${id}.md`, write(n, chosen, profile(), found, new Date().toISOString().slice(0, 10)), "text/markdown");
       leave();
     });
     asked.replaceWith(element);

@@ -14,6 +14,8 @@
   const NONE = "[]";
 
   let profile = {};
+  // Whether it says anything.
+  let started;
   let assessment;
   // The fact whose answer is being changed.
   let changing = null;
@@ -22,14 +24,9 @@
 
   const say = (...sentences) => (said.textContent = typeset(sentences.join(" ")));
 
-  // The address.
+  const named = ({ href, title }) => make("a", { class: "name", href: worthwhile.root + href }, title);
 
-  const read = () => {
-    const found = words.parse(location.hash.slice(1));
-    profile = found.profile;
-    notice.hidden = !found.unknown.length;
-    notice.textContent = found.unknown.length ? fill(words.unknown_keys, words.told(found.unknown)) : "";
-  };
+  // The address.
 
   const write = () => {
     const hash = words.write(profile);
@@ -100,9 +97,15 @@
       make("input", { type: "number", class: "number", step: fact.type === "integer" ? 1 : "any", min: Math.min(0, fact.range?.[0] ?? 0), value: of, "aria-label": label, inputmode: "decimal" });
     const { min, max } = typeof value === "number" ? { min: value } : (value ?? {});
     const unit = fact.unit ? ` ${fact.unit.other}` : "";
-    const line = make("div", { class: "choice" }, make("label", {}, make("input", { type: "radio", name: "answer", value: "number", checked: value != null }), make("span", { class: "for-screen-readers" }, words.value)));
-    line.append(make("span", { class: "range" }, input(`${fact.title}${unit}`, min), ` ${words.up_to} `, input(`${words.up_to}${unit}`, max), unit));
-    return [line, unknown("radio")];
+    return [
+      make(
+        "div",
+        { class: "choice" },
+        make("label", {}, make("input", { type: "radio", name: "answer", value: "number", checked: value != null }), make("span", { class: "for-screen-readers" }, words.value)),
+        make("span", { class: "range" }, input(fact.title + unit, min), ` ${words.up_to} `, input(words.up_to + unit, max), unit),
+      ),
+      unknown("radio"),
+    ];
   };
 
   /** What the form says: undefined if nothing is chosen, NaN if it cannot be. */
@@ -202,12 +205,11 @@
       return make(
         "div",
         { class: known ? null : "unanswered" },
-        make("dt", {}, make("a", { class: "name", href: worthwhile.root + fact.href }, fact.title)),
+        make("dt", {}, named(fact)),
         make("dd", {}, known ? words.answer(fact, profile[fact.id]) : words.not_answered),
         make("dd", {}, button([known ? words.change : words.answer_it, make("span", { class: "for-screen-readers" }, ` ${fact.title}`)], press, { class: "link", "data-change": fact.id })),
       );
     };
-    const started = Object.keys(profile).length > 0;
     const shown = rules.facts.filter(({ id }) => id in profile || (started && cited.has(id)));
     const others = rules.facts.filter((fact) => !shown.includes(fact));
     const open = given.querySelector("details")?.open;
@@ -224,36 +226,57 @@
   /** So many of a group are told in full; the others, where there are more, by name. */
   const FULL = 25;
 
-  const groups = () => {
+  const groups = (order) => {
     const places = new Map(assessment.order.map((id, n) => [id, n]));
-    const place = ({ id }) => places.get(id);
-    return ORDER.map((verdict) => ({
+    return order.map((verdict) => ({
       verdict,
       members: rules.capabilities
         .map((capability, n) => ({ capability, found: assessment.capabilities[n] }))
         .filter(({ found }) => found.verdict === verdict)
-        .sort((a, b) => place(a.capability) - place(b.capability)),
+        .sort((a, b) => places.get(a.capability.id) - places.get(b.capability.id)),
     })).filter(({ members }) => members.length);
   };
 
-  const summary = () => groups().map(({ verdict, members }) => `${members.length} ${words.verdict(verdict, true)}`).join(", ") + ".";
+  const summary = () => groups(ORDER).map(({ verdict, members }) => `${members.length} ${words.verdict(verdict, true)}`).join(", ") + ".";
 
-  const item = ({ capability, found }) => {
+  // What has not changed stays where it is, opened lists too: made once, put in place only where it is not there yet.
+  const made = new WeakMap();
+
+  const once = (key, element) => {
+    if (!made.has(key)) made.set(key, element());
+    return made.get(key);
+  };
+
+  const put = (parent, children) => {
+    const kept = new Set(children);
+    for (const old of [...parent.childNodes]) if (!kept.has(old)) old.remove();
+    let at = parent.firstChild;
+    for (const child of children) {
+      if (child === at) at = at.nextSibling;
+      else parent.insertBefore(child, at);
+    }
+  };
+
+  const item = ({ capability, found }) => once(found, () => {
     const changes = parts.changes(found);
-    const decide = button([words.record, make("span", { class: "for-screen-readers" }, `: ${capability.title}`)], async () => (await record()).form(decide, rules.capabilities.indexOf(capability), profile, found), { class: "link" });
+    const decide = button([words.record, make("span", { class: "for-screen-readers" }, `: ${capability.title}`)], async () => (await record()).form(decide, capability, () => profile, found), { class: "link" });
     return make(
       "li",
       {},
-      make("div", { class: "item-head" }, make("h3", {}, make("a", { class: "name", href: worthwhile.root + capability.href }, capability.title)), found.verdict !== "open" && !found.settled && badge(found.verdict, false), make("span", { class: "detail" }, capability.layer)),
+      make("div", { class: "item-head" }, make("h3", {}, named(capability)), found.verdict !== "open" && !found.settled && badge(found.verdict, false), make("span", { class: "detail" }, capability.layer)),
       parts.reasons(capability, found, profile),
       changes.length > 0 && [make("p", { class: "lead" }, words.unless), changes],
       decide,
     );
-  };
+  });
+
+  const link = ({ capability }) => once(capability, () => make("li", {}, make("h3", {}, named(capability))));
+
+  /** The sections of the groups, by verdict. */
+  const sections = {};
 
   const showVerdicts = () => {
-    const started = Object.keys(profile).length > 0;
-    const found = groups();
+    const found = groups(ORDER);
     tally.replaceChildren(
       ...found.map(({ verdict, members }) =>
         make("li", {}, make("a", { href: `#group-${verdict}` }, make("b", {}, members.length), badge(verdict, true, true))),
@@ -272,14 +295,15 @@
       );
       return;
     }
-    const guidance = rules.capabilities.map((capability, n) => ({ capability, found: assessment.capabilities[n] })).filter(({ found }) => found.verdict === null);
-    const link = ({ capability }) => make("li", {}, make("h3", {}, make("a", { class: "name", href: worthwhile.root + capability.href }, capability.title)));
-    verdicts.replaceChildren(
-      ...found.map(({ verdict, members }) =>
-        make("section", { class: `group verdict-${verdict}`, "aria-labelledby": `group-${verdict}` }, make("h2", { id: `group-${verdict}` }, icon(verdict), words.verdict(verdict, true)), make("ul", {}, members.slice(0, FULL).map(item), members.length > FULL && make("li", { class: "hint" }, words.by_name), members.slice(FULL).map(link))),
-      ),
-      ...(guidance.length ? [make("section", { class: "group" }, make("h2", {}, icon("guidance"), words.guidance), make("ul", {}, guidance.map(link)))] : []),
-    );
+    const shown = groups([...ORDER, null]).map(({ verdict, members }) => {
+      const name = verdict ?? "guidance";
+      const full = verdict ? FULL : 0;
+      const section = (sections[name] ??= make("section", { class: `group verdict-${name}`, "aria-labelledby": `group-${name}` }, make("h2", { id: `group-${name}` }, icon(name), verdict ? words.verdict(verdict, true) : words.guidance), make("ul")));
+      const rest = members.slice(full).map(link);
+      put(section.lastChild, [...members.slice(0, full).map(item), ...(full && rest.length ? [make("li", { class: "hint" }, words.by_name)] : []), ...rest]);
+      return section;
+    });
+    put(verdicts, shown);
   };
 
   // What can be done with it.
@@ -318,7 +342,8 @@
 
   const show = () => {
     assessment = compiled.assess(profile);
-    actions.hidden = !Object.keys(profile).length;
+    started = Object.keys(profile).length > 0;
+    actions.hidden = !started;
     showQuestion();
     showAnswers();
     showVerdicts();
@@ -327,7 +352,10 @@
 
   /** The address was changed by hand, or by the browser's Back. */
   const restore = () => {
-    read();
+    const found = words.parse(location.hash.slice(1));
+    profile = found.profile;
+    notice.hidden = !found.unknown.length;
+    notice.textContent = fill(words.unknown_keys, words.told(found.unknown));
     changing = null;
     show();
   };

@@ -11,8 +11,7 @@
   else addEventListener("load", start);
 
   function start() {
-    const LARGE = 1000; // rows; above it only the first matches are shown
-    const FIRST = 250;
+    const MANY = 250; // rows; of more only the first matches are shown, until the reader asks for all
     const FRAME = 30; // rows that may appear in the frame after a key, more than a window holds; the rest follows
 
     const section = document.querySelector("[data-matrix]");
@@ -68,7 +67,7 @@
     let order = rows;
     let query = "";
     let sort = { column: null, down: false };
-    let all = rows.length <= LARGE;
+    let all = rows.length <= MANY;
 
     // The address.
 
@@ -160,7 +159,7 @@
           failed = 1;
         }
         if (failed === 0) matches += 1;
-        row.shown = failed === 0 && (all || matches <= FIRST);
+        row.shown = failed === 0 && (all || matches <= MANY);
         if (row.shown && matches > FRAME && !row.visible) late.push(row);
         else reveal(row, row.shown);
       }
@@ -187,7 +186,7 @@
       const active = facets.filter((facet) => facet.chosen.size).length + (query.trim() ? 1 : 0);
       toggle.querySelector("[data-number]").textContent = active ? ` (${active})` : "";
       body.parentElement.hidden = matches === 0;
-      showAll.hidden = all || matches <= FIRST;
+      showAll.hidden = all || matches <= MANY;
       showAll.textContent = fill(words.showAll, { matches });
       noMatch.hidden = matches > 0;
       if (matches === 0) noMatch.replaceChildren(...advice());
