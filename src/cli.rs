@@ -38,7 +38,7 @@ mod screen;
 mod serve;
 mod theme;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -123,6 +123,11 @@ struct SiteArgs {
     /// The site's folder: it holds content/ and, if it overrides the theme, themes/
     #[arg(default_value = ".")]
     dir: PathBuf,
+}
+
+/// A path as it is told: without `./` where the site's folder is the one we are in.
+fn told(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
 }
 
 /// The command line as its parser has it: verbs, options and their help, for whoever describes it.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::compile::{self, Compiled};
 use super::report::{self, Format, Stages};
-use super::{FINDINGS, FINE, SiteArgs, Talk};
+use super::{FINDINGS, FINE, SiteArgs, Talk, told};
 use crate::diagnostic::terminal;
 use crate::publish::{self, Failure, Routes, publish_made};
 
@@ -88,8 +88,8 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
         let warnings =
             if diagnostics.is_empty() { String::new() } else { format!(", {}", terminal::totals(&diagnostics)) };
         let took = stages.total().as_millis();
-        eprintln!("{pages} pages in {} ({} files, {took} ms{warnings})", out.display(), routes.len());
-        eprintln!("open it: {}", out.join("index.html").display());
+        eprintln!("{pages} pages in {} ({} files, {took} ms{warnings})", told(&out), routes.len());
+        eprintln!("open it: {}", told(&out.join("index.html")));
         if site.plan.catalog.site.base_url.is_none() {
             eprintln!("note: without a base URL there is no sitemap and there are no canonical addresses (--base-url)");
         }

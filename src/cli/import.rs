@@ -70,7 +70,12 @@ pub fn run(args: &ImportArgs, talk: Talk) -> anyhow::Result<u8> {
             imported.pages,
             imported.files.len()
         );
-        eprintln!("{} lines are in no file: read {}", imported.left.len(), args.out.join("import-report.md").display());
+        let told = args.out.join("import-report.md");
+        match imported.left.len() {
+            0 => eprintln!("every line is in a file; where each went: {}", told.display()),
+            1 => eprintln!("1 line is in no file: read {}", told.display()),
+            many => eprintln!("{many} lines are in no file: read {}", told.display()),
+        }
         if !diagnostics.is_empty() {
             eprintln!("check finds {}: worthwhile check {out}", terminal::totals(&diagnostics));
         }

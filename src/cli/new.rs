@@ -9,7 +9,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::files::{replace, write_new};
-use super::{FINDINGS, FINE, SiteArgs, Talk, compile, report};
+use super::{FINDINGS, FINE, SiteArgs, Talk, compile, report, told};
 use crate::assess::assess;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::export::hashes;
@@ -125,7 +125,7 @@ pub fn run(args: &NewArgs, talk: Talk) -> anyhow::Result<u8> {
     }
     if !talk.quiet {
         let verb = if written.start > 0 { "added to" } else { "written" };
-        eprintln!("{}: {verb}", target.display());
+        eprintln!("{}: {verb}", told(&target));
         let first = 1 + written.text[..written.start].matches('\n').count();
         for (n, line) in written.text[written.start..].lines().enumerate() {
             if let Some((_, todo)) = line.split_once("TODO ") {
@@ -140,9 +140,10 @@ pub fn run(args: &NewArgs, talk: Talk) -> anyhow::Result<u8> {
 
 /// What the second run found and the first did not.
 fn added(before: &Diagnostics, after: &Diagnostics) -> Diagnostics {
-    // No condition can read a fact that was not there; what to do next says so.
+    // No condition can read a fact that was not there; what to do next says so. What is to be written is listed.
     let known = |d: &Diagnostic| {
-        d.code == Code::IdleFact || before.iter().any(|b| (b.code, &b.message) == (d.code, &d.message))
+        [Code::IdleFact, Code::Unfinished].contains(&d.code)
+            || before.iter().any(|b| (b.code, &b.message) == (d.code, &d.message))
     };
     let mut new = Diagnostics::new();
     after.iter().filter(|d| !known(d)).for_each(|d| new.push(d.clone()));

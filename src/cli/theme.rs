@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::assess::layout::print;
 use super::files::Made;
-use super::{FINDINGS, FINE, SiteArgs, Talk, compile};
+use super::{FINDINGS, FINE, SiteArgs, Talk, compile, told};
 use crate::diagnostic::nearest;
 use crate::parse;
 use crate::render::theme;
@@ -118,7 +118,7 @@ fn eject(args: &EjectArgs, talk: Talk) -> anyhow::Result<u8> {
     if !talk.quiet {
         for file in &args.files {
             let path = own_folder.join(file);
-            eprintln!("{}: written; it stands for the file of the default theme", path.display());
+            eprintln!("{}: written; it stands for the file of the default theme", told(&path));
         }
     }
     if name.is_none() && !talk.quiet {

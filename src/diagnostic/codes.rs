@@ -105,6 +105,12 @@ codes! {
     EmptyText "empty-text" Error
         "A text that readers would see is empty."
         "Write the text, or remove the key.";
+    Unfinished "unfinished" Warning
+        "A text starts with TODO: it is not written yet, and readers would see it."
+        "Write the text, or remove the key.";
+    CutText "cut-text" Warning
+        "In YAML a ` #` starts a comment, so what follows it is not part of the text."
+        "Put the text in quotes: `summary: 'See ticket #12'`. A comment that is meant starts with `# `.";
     InvalidId "invalid-id" Error
         "An id becomes a file name, a URL and an address in conditions, so its form is strict."
         "Use lower-case letters, digits and single hyphens (facts: underscores), starting with a letter.";
@@ -153,6 +159,9 @@ codes! {
     RawHtml "raw-html" Warning
         "HTML in Markdown is shown as text, because content must not script the reader."
         "Write it in Markdown, or in backticks if it is meant to be shown.";
+    UnclosedCode "unclosed-code" Warning
+        "A code block is not closed, so everything after it is shown as code."
+        "Close it with as many backticks as it starts with.";
     UnknownLanguage "unknown-language" Warning
         "The code block names a language that is not known, so it is not highlighted."
         "Use a known name (`yaml`, `rust`, `sh`, `promql` as `text`), or `text`.";

@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
                     Body::Heading { level: number(level), text: self.inline_to(&TagEnd::Heading(level)) }
                 }
                 Event::Start(Tag::Paragraph) => Body::Paragraph(self.inline_to(&TagEnd::Paragraph)),
-                Event::Start(Tag::List(_)) => Body::List(self.items()),
+                Event::Start(Tag::List(start)) => Body::List(self.items(start)),
                 Event::Start(Tag::Table(_)) => self.table(),
                 Event::Start(Tag::DefinitionList) => {
                     let start = self.at;
@@ -139,12 +139,21 @@ impl<'a> Builder<'a> {
         Some(blocks)
     }
 
-    fn items(&mut self) -> Vec<Item> {
+    /// The items of a list. No list is counted from above a hundred: such a number is a word, "1986. A year".
+    fn items(&mut self, start: Option<u64>) -> Vec<Item> {
+        let is_counted = start.is_none_or(|start| start < 100);
         let mut items = Vec::new();
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             self.at += 1;
             match event {
-                Event::Start(Tag::Item) => items.push(self.item(&range)),
+                Event::Start(Tag::Item) => {
+                    let mut item = self.item(&range);
+                    if !is_counted {
+                        let number = self.text[range.clone()].split_inclusive(['.', ')']).next().unwrap_or_default();
+                        item.text = format!("{} {}", number.trim(), item.text);
+                    }
+                    items.push(item);
+                }
                 _ => break,
             }
         }

@@ -2,6 +2,7 @@
 
 use super::Ledger;
 use super::blocks::{Block, Body};
+use crate::parse::prose::open_fence;
 
 /// Markdown in the making: what stands before the first heading, and sections.
 #[derive(Debug, Default)]
@@ -52,7 +53,12 @@ impl Prose {
                     format!("{} {text}", "#".repeat(usize::from(own)))
                 }
                 Body::Paragraph(text) if block.lines.is_empty() => text.clone(),
-                _ => ledger.source(&block.lines),
+                _ => {
+                    let source = ledger.source(&block.lines);
+                    // Here it ended with its document; what follows must not become a part of it.
+                    let fence = open_fence(&source).filter(|_| block.body == Body::Raw);
+                    fence.map(|fence| format!("{source}\n{fence}")).unwrap_or(source)
+                }
             };
             // Items that were one list stay one.
             let item = matches!(block.body, Body::List(_));

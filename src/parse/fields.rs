@@ -226,6 +226,10 @@ impl<'a> File<'a> {
                 for (range, character) in characters::unfit(text) {
                     self.report(characters::fault(character, place(range)));
                 }
+                if prose::is_unfinished(text) {
+                    let span = self.span(node.span.clone());
+                    self.report(Diagnostic::new(Code::Unfinished, span, "a text that is not written yet"));
+                }
                 Some(Spanned::new(text.clone(), self.span(node.span.clone())))
             }
             _ => {
@@ -247,9 +251,29 @@ impl<'a> File<'a> {
     /// Inline Markdown.
     pub fn inline(&mut self, node: &Node) -> Option<Text> {
         let Spanned { value, .. } = self.string(node)?;
+        self.check_end(node);
         let place = self.place_in(node);
         let origin = Origin { file: self.path.clone(), place: &place, sources: self.sources, reserved: &[] };
         Some(prose::inline(&value, &origin, &mut self.diagnostics))
+    }
+
+    /// Reports a text without quotes that ends where a `#word` follows it on its line.
+    fn check_end(&mut self, node: &Node) {
+        let Value::Text { source: Some(_), .. } = node.value else { return };
+        let (start, end) = (node.span.start - self.offset, node.span.end - self.offset);
+        let (Some(written), Some(after)) = (self.text.get(start..end), self.text.get(end..)) else { return };
+        let after = after.lines().next().unwrap_or("").trim_end();
+        let comment = after.trim_start();
+        let is_word = comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        if written.starts_with(['\'', '"']) || !is_word {
+            return;
+        }
+        let span = |start, end| Span::new(&self.path, self.offset + start..self.offset + end);
+        let cut = span(end + after.len() - comment.len(), end + after.len());
+        let message = format!("`{comment}` is a comment here, not a part of the text");
+        let mut diagnostic = Diagnostic::new(Code::CutText, cut, message).help("put the text in quotes");
+        diagnostic.fix = quote(span(start, end + after.len()), &self.text[start..end + after.len()]);
+        self.report(diagnostic);
     }
 
     pub fn inline_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<Text> {

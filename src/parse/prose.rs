@@ -86,6 +86,20 @@ fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> T
     Text { source: source.to_owned(), plain, pieces }
 }
 
+/// True if a text still has to be written: it starts with TODO, as those of `worthwhile new` do.
+pub fn is_unfinished(text: &str) -> bool {
+    text.trim_start().strip_prefix("TODO").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The fence that a block of code starts with and that would close it, if nothing does.
+pub fn open_fence(block: &str) -> Option<&str> {
+    let first = block.trim_start().lines().next()?;
+    let fence = &first[..first.len() - first.trim_start_matches(['`', '~']).len()];
+    let last = block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last);
+    let is_closed = last.trim_start_matches([' ', '\t', '>']).starts_with(fence);
+    (fence.len() >= 3 && !is_closed).then_some(fence)
+}
+
 /// A Markdown body with sections.
 pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Prose {
     characters::report(source, origin, diagnostics);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::code::Info;
-use super::{Ids, Origin, escape};
+use super::{Ids, Origin, escape, is_unfinished, open_fence};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Heading, Piece, Prose, Section, Span};
 use crate::parse::characters::{self, is_unfit};
@@ -188,6 +188,9 @@ impl<'a, 'd> Writer<'a, 'd> {
         if let Event::Text(text) | Event::Code(text) = &event {
             self.check_entities(text, &range);
         }
+        if let Event::Text(text) = &event {
+            self.check_written(text, &range);
+        }
         if self.image.is_some() && !matches!(event, Event::InlineHtml(_)) {
             return self.in_image(event);
         }
@@ -251,6 +254,29 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
+    /// What starts a line, behind the marks of a list or a heading, and says that it has to be written yet.
+    fn check_written(&mut self, text: &str, range: &Range<usize>) {
+        let line = self.source[..range.start].rfind('\n').map_or(0, |n| n + 1);
+        let is_mark = |c: char| c.is_ascii_digit() || " \t#>-*+.)".contains(c);
+        if is_unfinished(text) && self.source[line..range.start].chars().all(is_mark) {
+            let span = self.place(range.clone());
+            self.report(Diagnostic::new(Code::Unfinished, span, "a text that is not written yet"));
+        }
+    }
+
+    /// A fence that never ends takes all that follows it.
+    fn check_closed(&mut self, range: &Range<usize>) {
+        if let Some(fence) = open_fence(&self.source[range.clone()]) {
+            let first = self.source[range.clone()].lines().next().unwrap_or("").len();
+            let span = self.place(range.start..range.start + first);
+            let message = "the code block is not closed: all that follows is code";
+            self.report(
+                Diagnostic::new(Code::UnclosedCode, span, message)
+                    .help(format!("close it: {fence} on a line of its own")),
+            );
+        }
+    }
+
     /// Whether what comes next stands inside of a link, where HTML allows no other.
     fn in_link(&self) -> bool {
         self.links.iter().any(|end| *end != LinkEnd::Nothing)
@@ -288,7 +314,10 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
-                    CodeBlockKind::Fenced(info) => Info::parse(info),
+                    CodeBlockKind::Fenced(info) => {
+                        self.check_closed(&range);
+                        Info::parse(info)
+                    }
                     CodeBlockKind::Indented => Info::default(),
                 };
                 self.code = Some((info, String::new(), range));
