@@ -522,6 +522,6 @@ fn the_interview_goes_back_and_ends_when_told() {
     let first = talk.split(" > ").next().and_then(|t| t.lines().last()).expect("a question").to_owned();
     assert!(profile.contains(&format!("  {first}: \"?\"\n")), "{first} in\n{profile}");
     let last = talk.lines().last().expect("a line");
-    assert!(talk.contains("= not in place or in place but insufficient\n"), "{talk}");
+    assert!(talk.contains("= absent or insufficient\n"), "{talk}");
     assert!(last.ends_with(" > ") && !last.starts_with("metrics_and_logs"), "{last}");
 }
