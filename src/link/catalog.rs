@@ -72,7 +72,7 @@ impl Catalog {
         if is_path { self.key_of_file(name) } else { self.resolve(name) }
     }
 
-    fn place(&self, kind: Kind, id: &str) -> Option<usize> {
+    pub fn place(&self, kind: Kind, id: &str) -> Option<usize> {
         self.names.place.get(kind, id)
     }
 

@@ -11,7 +11,7 @@ const SECTIONS: [&str; 6] = ["trigger", "not-when", "trade-offs", "decision-poin
 
 pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let catalog = paper.catalog;
-    let place = catalog.capabilities.iter().position(|c| c.id == id)?;
+    let place = catalog.place(Kind::Capability, id)?;
     let capability = &catalog.capabilities[place];
     let file = &*capability.span.file;
     let (words, prose) = (&paper.words.sections, &capability.prose);

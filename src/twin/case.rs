@@ -57,7 +57,7 @@ pub fn expected(paper: &Paper, verdicts: &[Verdict]) -> String {
 
 /// Of each capability what is expected, what is computed, and why.
 fn verdicts(paper: &mut Paper, case: &Case<Profile>) {
-    let Some(place) = paper.catalog.cases.iter().position(|c| c.id == case.id) else { return };
+    let Some(place) = paper.catalog.place(Kind::Case, &case.id) else { return };
     let found = &paper.plan.assessed().cases[place].capabilities;
     paper.heading(2, &paper.words.sections.verdicts);
     for (capability, found) in paper.catalog.capabilities.iter().zip(found) {

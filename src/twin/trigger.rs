@@ -15,7 +15,7 @@ const READERS: usize = 10;
 
 pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let (capability, trigger) = paper.catalog.trigger(id)?;
-    let place = paper.catalog.capabilities.iter().position(|c| std::ptr::eq(c, capability))?;
+    let place = paper.catalog.place(Kind::Capability, &capability.id)?;
     let file = &*capability.span.file;
     let plain = paper.catalog.plain(&trigger.text);
     paper.blocks(&format!("# {}", paper.text(file, &trigger.text)));

@@ -112,7 +112,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
 fn judged(here: &Here, case: &Case<Profile>) -> (Vec<CaseGroup>, Vec<Link>) {
     let mut groups: Vec<CaseGroup> = Vec::new();
     let mut guidance = Vec::new();
-    let place = here.catalog.cases.iter().position(|c| c.id == case.id);
+    let place = here.catalog.place(Kind::Case, &case.id);
     let Some(assessment) = place.map(|n| &here.plan.assessed().cases[n]) else { return (groups, guidance) };
     let found = || here.catalog.capabilities.iter().zip(&assessment.capabilities);
     let mut room = FULL;

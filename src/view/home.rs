@@ -70,7 +70,7 @@ const MOST_NAMED: usize = 5;
 pub(super) fn view(here: &Here) -> Option<Made> {
     let site = &here.catalog.site;
     let case = site.home.case.as_ref().and_then(|case| here.catalog.case(&case.key.id));
-    let place = case.and_then(|case| here.catalog.cases.iter().position(|c| c.id == case.id));
+    let place = case.and_then(|case| here.catalog.place(Kind::Case, &case.id));
     let assessed = place.map(|n| &here.plan.assessed().cases[n]);
     let way = |name: PageName| Some(Link { title: here.title(&name), href: here.published(&name)? });
     let made = HomePage {
@@ -130,7 +130,7 @@ fn worked(
     case: Option<(&Case<Profile>, &Assessment)>,
 ) -> Option<WorkedTrigger> {
     let (capability, statement) = here.catalog.trigger(&trigger.key.id)?;
-    let place = here.catalog.capabilities.iter().position(|c| c.id == capability.id)?;
+    let place = here.catalog.place(Kind::Capability, &capability.id)?;
     let found = case.map(|(_, assessment)| &assessment.capabilities[place]);
     Some(WorkedTrigger {
         capability: here.link(&Key::new(Kind::Capability, &capability.id)),

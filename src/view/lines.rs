@@ -26,7 +26,7 @@ pub(super) fn of(here: &Here, fact: FactIx, capability: usize) -> Option<NumberL
 
 /// The values of single facts about which a capability says nothing, although it speaks below and above.
 pub(super) fn grey_zones(here: &Here, capability: &Capability<Condition>) -> Vec<GreyZoneView> {
-    let Some(place) = here.catalog.capabilities.iter().position(|c| std::ptr::eq(c, capability)) else {
+    let Some(place) = here.catalog.place(Kind::Capability, &capability.id) else {
         return Vec::new();
     };
     let mut facts: Vec<FactIx> =

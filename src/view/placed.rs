@@ -72,7 +72,7 @@ fn matrix(here: &Here, layer: &str) -> String {
 
 fn verdicts(here: &Here, case: &str) -> Option<String> {
     let key = here.catalog.resolve(&format!("{}:{case}", Kind::Case))?;
-    let place = here.catalog.cases.iter().position(|c| c.id == key.id)?;
+    let place = here.catalog.place(Kind::Case, &key.id)?;
     let case = &here.catalog.cases[place];
     let words = &here.words.placed;
     let mut table = Table::open(&words.verdicts.replace("{}", &case.title), &[&words.verdict, &words.capability]);

@@ -58,7 +58,7 @@ pub fn has_line(capability: &Capability<Condition>, fact: FactIx) -> bool {
 pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let (capability, trigger) = here.catalog.trigger(id)?;
     let place = capability.triggers.iter().position(|s| std::ptr::eq(s, trigger))?;
-    let at = here.catalog.capabilities.iter().position(|c| std::ptr::eq(c, capability))?;
+    let at = here.catalog.place(Kind::Capability, &capability.id)?;
     let facts = trigger.when.as_ref().map_or(&[][..], |when| &when.facts[..]);
     let itself =
         |other: &StatementAt| other.capability == at && other.list == ListKind::Trigger && other.place == place;

@@ -336,7 +336,7 @@ pub fn body(plan: &Plan, id: &str) -> CapabilityBody {
 /// The verdicts that the cases get.
 fn cases(plan: &Plan, id: &str) -> Vec<CaseJson> {
     let catalog = &plan.catalog;
-    let Some(place) = catalog.capabilities.iter().position(|c| c.id == id) else { return Vec::new() };
+    let Some(place) = catalog.place(Kind::Capability, id) else { return Vec::new() };
     let verdict = |(case, assessment): (&Case<Profile>, &Assessment)| {
         let found = &assessment.capabilities[place];
         CaseJson {

@@ -125,7 +125,7 @@ struct CaseVerdictJson {
 /// The body of a case's item.
 pub fn case(plan: &Plan, id: &str) -> CaseBody {
     let catalog = &plan.catalog;
-    let place = catalog.cases.iter().position(|case| case.id == id).expect("keys come from the catalog");
+    let place = catalog.place(Kind::Case, id).expect("keys come from the catalog");
     let case = &catalog.cases[place];
     CaseBody {
         constructed: case.constructed,

@@ -100,7 +100,7 @@ pub(super) fn line(plan: &Plan, fact: FactIx) -> Option<LineJson> {
 /// The grey zones of a capability, by fact in declared order.
 pub(super) fn grey_zones(plan: &Plan, capability: &Capability<Condition>) -> Vec<GreyZoneJson> {
     let catalog = &plan.catalog;
-    let Some(place) = catalog.capabilities.iter().position(|c| c.id == capability.id) else { return Vec::new() };
+    let Some(place) = catalog.place(Kind::Capability, &capability.id) else { return Vec::new() };
     let zone = |fact| {
         let line = lanes::capability_line(catalog, fact, place)?;
         let runs = grey_runs(&line);

@@ -120,7 +120,7 @@ pub(super) fn supports(here: &Here, capability: &Capability<Condition>) -> Optio
 }
 
 pub(super) fn cases(here: &Here, capability: &Capability<Condition>) -> Option<CasesSection> {
-    let place = here.catalog.capabilities.iter().position(|c| c.id == capability.id)?;
+    let place = here.catalog.place(Kind::Capability, &capability.id)?;
     let catalog = here.catalog;
     if catalog.cases.is_empty() && catalog.decisions.is_empty() {
         return None;
