@@ -2,6 +2,7 @@
 
 pub mod anchor;
 pub mod derived;
+pub mod readers;
 pub mod route;
 pub mod section;
 pub mod social;

@@ -1,7 +1,9 @@
 //! What is computed from the catalog rather than authored: inverse links and the matrix rows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::readers::{Asked, Readers};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Capability, Condition, Key, ListKind, Statement, Text, Timing, TradeOffBody};
@@ -19,6 +21,7 @@ pub struct Derived {
     pub answers_in: BTreeMap<String, Vec<(usize, usize)>>,
     /// Fact -> every conditioned statement that reads it.
     pub read_by: BTreeMap<FactIx, Vec<StatementAt>>,
+    asked: Asked,
 }
 
 /// The place of a statement.
@@ -61,6 +64,11 @@ impl Derived {
     /// Whether few enough statements read a fact for one number line over all of them.
     pub fn is_legible(&self, fact: FactIx) -> bool {
         self.read_by.get(&fact).is_none_or(|statements| statements.len() <= LEGIBLE)
+    }
+
+    /// The statements that read any of these facts; the first `most` of all and of each list are named.
+    pub fn readers(&self, facts: &[FactIx], most: usize) -> Arc<Readers> {
+        self.asked.readers(&self.read_by, facts, most)
     }
 
     /// Walks the catalog once.

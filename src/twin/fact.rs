@@ -1,7 +1,5 @@
 //! The twin of a fact.
 
-use std::collections::BTreeSet;
-
 use super::paper::{Paper, code, escape};
 use super::statements::number_line;
 use crate::model::condition::FactIx;
@@ -42,7 +40,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
         paper.heading(2, &paper.words.sections.line);
         paper.blocks(&line);
     }
-    readers(paper, &BTreeSet::from([ix]), &paper.words.sections.reads.clone(), |_| false, usize::MAX);
+    readers(paper, &[ix], &paper.words.sections.reads.clone(), None, usize::MAX);
     let answers: Vec<String> = paper
         .catalog
         .cases
@@ -70,19 +68,12 @@ pub fn type_label<'a>(paper: &Paper<'a>, fact: &Fact) -> &'a str {
     }
 }
 
-/// The statements that read any of these facts, but for `except`; at most `most` are named.
-pub fn readers(
-    paper: &mut Paper,
-    facts: &BTreeSet<FactIx>,
-    title: &str,
-    except: impl Fn(&StatementAt) -> bool,
-    most: usize,
-) {
-    let read_by = &paper.plan.derived.read_by;
-    let places: BTreeSet<StatementAt> = facts.iter().filter_map(|fact| read_by.get(fact)).flatten().copied().collect();
-    let others = || places.iter().filter(|at| !except(at));
-    let lines: Vec<String> = others().take(most).filter_map(|at| reader(paper, at)).collect();
-    let left = others().count().saturating_sub(most);
+/// The statements that read any of these facts, but for `except`, which is one of them; at most `most` are named.
+pub fn readers(paper: &mut Paper, facts: &[FactIx], title: &str, except: Option<StatementAt>, most: usize) {
+    let found = paper.plan.derived.readers(facts, most.saturating_add(1));
+    let others = found.first.iter().filter(|at| Some(**at) != except);
+    let lines: Vec<String> = others.take(most).filter_map(|at| reader(paper, at)).collect();
+    let left = (found.count - usize::from(except.is_some())).saturating_sub(most);
     if !lines.is_empty() {
         paper.heading(2, title);
         lines.iter().for_each(|line| paper.item(0, line));

@@ -8,6 +8,7 @@ use super::statements::capability_line;
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, ListKind};
 use crate::plan::PageName;
+use crate::plan::derived::StatementAt;
 use crate::view::trigger::{OTHERS, has_line};
 
 /// How many other statements that read the same facts are named; the page of the fact names all.
@@ -35,12 +36,11 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
             paper.blocks(&line);
         }
     }
-    let itself = |at: &crate::plan::derived::StatementAt| {
-        at.capability == place
-            && at.list == ListKind::Trigger
-            && capability.triggers.get(at.place).map(|s| &s.id) == Some(&trigger.id)
-    };
-    fact::readers(paper, &facts, &paper.words.sections.reads_too.clone(), itself, READERS);
+    let itself = capability.triggers.iter().position(|s| std::ptr::eq(s, trigger));
+    let itself = itself.filter(|_| trigger.when.is_some());
+    let itself = itself.map(|n| StatementAt { capability: place, list: ListKind::Trigger, row: None, place: n });
+    let read = trigger.when.as_ref().map_or(&[][..], |when| &when.facts);
+    fact::readers(paper, read, &paper.words.sections.reads_too.clone(), itself, READERS);
     let others: Vec<_> = capability.triggers.iter().filter(|s| !std::ptr::eq(*s, trigger)).collect();
     if !others.is_empty() {
         paper.heading(2, &paper.words.sections.others);

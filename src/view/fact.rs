@@ -75,7 +75,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
         unit: fact.unit.as_ref().map(|unit| unit.other.clone()),
         options: fact.options.iter().map(|o| FactOption { id: o.id.clone(), label: o.label.clone() }).collect(),
         line: lines::whole(here, ix),
-        reads: reads::groups(here, &[ix], |_| false, usize::MAX),
+        reads: reads::groups(here, &[ix], None, usize::MAX),
         statement_count: read_by.len(),
         capability_count: capabilities.len(),
         cases: here.catalog.cases.iter().filter_map(|case| answer(here, case, ix)).collect(),

@@ -1,7 +1,5 @@
 //! Who reads a fact: statements over all capabilities, by what they do.
 
-use std::collections::BTreeSet;
-
 use super::here::Here;
 use super::many::split;
 use super::parts::{Link, ReadGroup, ReaderView};
@@ -21,22 +19,18 @@ const LISTS: [ListKind; 7] = [
     ListKind::UseWhen,
 ];
 
-/// The statements that read any of these facts, by list. `except` is left out; of each list at most `most` are named.
-pub(super) fn groups(
-    here: &Here,
-    facts: &[FactIx],
-    except: impl Fn(&StatementAt) -> bool,
-    most: usize,
-) -> Vec<ReadGroup> {
-    let read_by = &here.plan.derived.read_by;
-    let places: BTreeSet<&StatementAt> = facts.iter().filter_map(|fact| read_by.get(fact)).flatten().collect();
+/// The statements that read any of these facts, by list. `except`, which is one of them, is left out; of each list at
+/// most `most` are named.
+pub(super) fn groups(here: &Here, facts: &[FactIx], except: Option<StatementAt>, most: usize) -> Vec<ReadGroup> {
+    let found = here.plan.derived.readers(facts, most.saturating_add(1));
     LISTS
         .into_iter()
         .filter_map(|list| {
-            let of_list = || places.iter().filter(|at| at.list == list && !except(at));
-            let named: Vec<_> = of_list().take(most).collect();
+            let (first, count) = found.lists.get(&list)?;
+            let named: Vec<_> = first.iter().filter(|at| Some(**at) != except).take(most).collect();
             let (readers, others) = split(&named, |at| reader(here, at), |at| by_capability(here, at));
-            let left = of_list().count().saturating_sub(most);
+            let count = count - usize::from(except.is_some_and(|except| except.list == list));
+            let left = count.saturating_sub(most);
             (!readers.is_empty()).then(|| ReadGroup {
                 id: anchor::list(list),
                 title: here.words.reads.of(list).to_owned(),

@@ -60,8 +60,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let place = capability.triggers.iter().position(|s| std::ptr::eq(s, trigger))?;
     let at = here.catalog.place(Kind::Capability, &capability.id)?;
     let facts = trigger.when.as_ref().map_or(&[][..], |when| &when.facts[..]);
-    let itself =
-        |other: &StatementAt| other.capability == at && other.list == ListKind::Trigger && other.place == place;
+    let itself = StatementAt { capability: at, list: ListKind::Trigger, row: None, place };
     let made = TriggerPage {
         text_html: here.text(&trigger.text),
         capability: here.link(&Key::new(Kind::Capability, &capability.id)),
@@ -73,7 +72,7 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
             .filter(|fact| has_line(capability, **fact))
             .filter_map(|fact| Some(TriggerLine { fact: here.fact_link(*fact), line: lines::of(here, *fact, at)? }))
             .collect(),
-        reads: reads::groups(here, facts, itself, READERS),
+        reads: reads::groups(here, facts, Some(itself), READERS),
         others: (0..capability.triggers.len())
             .filter(|n| *n != place)
             .take(OTHERS)
