@@ -319,7 +319,7 @@ fn first_heading(file: &mut File<'_>, from: usize, offset: usize) -> Option<(Str
     let place = |range: Range<usize>| Span::new(&path, offset + start + range.start..offset + start + range.end);
     let origin = Origin { file: path.clone(), place: &place, sources: file.sources, reserved: &[] };
     let title = prose::inline(title.trim(), &origin, &mut file.diagnostics).plain;
-    Some((title, at + line.len()))
+    Some((title.to_string(), at + line.len()))
 }
 
 /// Where the YAML ends and where what follows the closing fence starts.

@@ -169,7 +169,7 @@ fn words_of(catalog: &Catalog, pieces: &[Piece]) -> String {
         match piece {
             Piece::Title { name } => {
                 let key = catalog.key_of_file(name).or_else(|| catalog.resolve(name));
-                out.push_str(&key.and_then(|key| catalog.title(key)).unwrap_or_else(|| name.clone()));
+                out.push_str(&key.and_then(|key| catalog.title(key)).unwrap_or_else(|| name.to_string()));
             }
             Piece::Html(html) => {
                 for (n, part) in html.split('<').enumerate() {

@@ -175,7 +175,7 @@ pub fn summary(catalog: &Catalog, key: &Key) -> String {
 
 /// A text in both forms.
 pub(super) fn text(catalog: &Catalog, text: &Text) -> TextJson {
-    TextJson { markdown: text.source.clone(), plain: catalog.plain(text) }
+    TextJson { markdown: text.source.to_string(), plain: catalog.plain(text) }
 }
 
 /// A thing as others name it.

@@ -71,7 +71,7 @@ pub fn matrix(plan: &Plan) -> Matrix {
 pub fn row(plan: &Plan, capability: &Capability<Condition>) -> Row {
     let catalog = &plan.catalog;
     let text = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| catalog.plain(t)).collect::<Vec<_>>().join("; ");
-    let source = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| t.source.as_str()).collect::<Vec<_>>().join("; ");
+    let source = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| &*t.source).collect::<Vec<_>>().join("; ");
     let (trigger, skip_if) = (matrix_trigger(capability), matrix_skip_if(capability));
     let layer = &capability.layer.key;
     Row {

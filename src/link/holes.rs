@@ -46,9 +46,9 @@ impl Checker<'_> {
                 }
             }
             Piece::Asset { path, span, .. } => {
-                if !self.catalog.assets.contains_key(path) {
+                if !self.catalog.assets.contains_key(&**path) {
                     let message = format!("`{path}` is not in `content/assets`");
-                    let diagnostic = Diagnostic::new(Code::UnknownAsset, span.clone(), message);
+                    let diagnostic = Diagnostic::new(Code::UnknownAsset, (**span).clone(), message);
                     let names = self.catalog.assets.keys().map(String::as_str);
                     self.diagnostics.push(diagnostic.nearest(path, names));
                 }

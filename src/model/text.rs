@@ -1,38 +1,40 @@
 //! Text with typed holes: Markdown already turned to HTML, except where it links to a thing or an asset.
 
+use std::sync::Arc;
+
 use super::span::Span;
 
 /// A piece of rendered Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// Finished, escaped HTML.
-    Html(String),
+    Html(Arc<str>),
     /// Where a link to a thing starts: the `href` is filled in by `view`, which knows the page it stands on.
     /// `name` is what `[[…]]` says before `|` and `#` (`service-mesh`, `fact:microservices`); or, for a Markdown link,
     /// the path of a content file relative to `content/`, ending in `.md`; or empty for a place on the same page.
     /// `anchor` is the part after `#`, if any.
-    Open { name: String, anchor: Option<String>, span: Span },
+    Open { name: Box<str>, anchor: Option<Box<str>>, span: Box<Span> },
     /// Stands for the title of the thing, where the author gave no words of their own (`[[service-mesh]]`).
-    Title { name: String },
+    Title { name: Box<str> },
     /// Where that link ends.
     Close,
     /// The URL of a file in `content/assets`, inside an attribute; `path` is relative to `content/assets`. After an
     /// image's URL the rest of its attributes follow, so its size can be written there: `" width="…" height="…`.
-    Asset { path: String, image: bool, span: Span },
+    Asset { path: Box<str>, image: bool, span: Box<Span> },
     /// A word that the theme says, by its key in the theme's `prose` words: `note`, `footnotes`, …
     Word(&'static str),
     /// A view placed in prose by a fenced block: `matrix`, `number-line`, `graph`, `verdicts`, `options`.
-    View { view: String, argument: String, span: Span },
+    View { view: Box<str>, argument: Box<str>, span: Box<Span> },
 }
 
-/// One line of inline Markdown.
+/// One line of inline Markdown. There are very many; without markup all that it holds is one and the same text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
     /// As written.
-    pub source: String,
+    pub source: Arc<str>,
     /// Without markup; a title hole reads as its name. Use `Catalog::plain` for the real titles.
-    pub plain: String,
-    pub pieces: Vec<Piece>,
+    pub plain: Arc<str>,
+    pub pieces: Box<[Piece]>,
 }
 
 impl Text {
@@ -66,8 +68,6 @@ pub struct Section {
     pub pieces: Vec<Piece>,
     /// Deeper headings of this section, in order.
     pub headings: Vec<Heading>,
-    /// As written, without the heading line.
-    pub source: String,
 }
 
 /// A Markdown body.

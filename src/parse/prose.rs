@@ -66,9 +66,11 @@ fn is_bare(source: &str) -> bool {
 
 /// What becomes of a text without Markdown; it needs no parser.
 fn bare(source: &str) -> Text {
+    let text: Arc<str> = Arc::from(source);
     let mut html = String::with_capacity(source.len());
     escape(source, &mut html);
-    Text { source: source.to_owned(), plain: source.to_owned(), pieces: vec![Piece::Html(html)] }
+    let html = if html == source { text.clone() } else { Arc::from(html) };
+    Text { source: text.clone(), plain: text, pieces: Box::new([Piece::Html(html)]) }
 }
 
 fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Text {
@@ -83,7 +85,7 @@ fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> T
     let shifted = Origin { file: origin.file.clone(), place: &place, sources: origin.sources, reserved: &[] };
     let pieces = writer::inline(&led, LEAD, &shifted, diagnostics);
     let plain = crate::model::text::plain(&pieces, &|name| name.to_owned());
-    Text { source: source.to_owned(), plain, pieces }
+    Text { source: Arc::from(source), plain: Arc::from(plain), pieces: pieces.into() }
 }
 
 /// True if a text still has to be written: it starts with TODO, as those of `worthwhile new` do.

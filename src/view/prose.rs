@@ -24,7 +24,7 @@ impl Here<'_> {
 
     pub fn pieces(&self, pieces: &[Piece]) -> String {
         if let [Piece::Html(html)] = pieces {
-            return html.clone();
+            return html.to_string();
         }
         let mut out = String::new();
         let mut open = Vec::new();
@@ -51,7 +51,7 @@ impl Here<'_> {
                 }
                 Piece::Asset { path, image, .. } => {
                     attribute(&mut out, &self.file(&format!("assets/{}", url_path(path))));
-                    let size = image.then(|| self.catalog.assets.get(path).and_then(|asset| asset.size)).flatten();
+                    let size = image.then(|| self.catalog.assets.get(&**path).and_then(|asset| asset.size)).flatten();
                     if let Some((width, height)) = size {
                         out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
                     }

@@ -28,7 +28,7 @@ fn show(pieces: &[Piece]) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Html(html) => html.clone(),
+            Piece::Html(html) => html.to_string(),
             Piece::Open { name, anchor, .. } => format!("<{name}{}>", anchor.as_deref().unwrap_or("")),
             Piece::Title { name } => format!("={name}"),
             Piece::Close => "</>".into(),

@@ -6,6 +6,7 @@ mod media;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
@@ -55,7 +56,6 @@ struct Writer<'a, 'd> {
     html: String,
     sections: Vec<Section>,
     section: Option<Heading>,
-    section_start: usize,
     headings: Vec<Heading>,
     ids: Ids,
     /// Ids of the page's own that headings have taken.
@@ -114,7 +114,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             html: String::new(),
             sections: Vec::new(),
             section: None,
-            section_start: 0,
             headings: Vec::new(),
             ids: Ids { used: origin.reserved.iter().map(|id| (*id).to_owned()).collect(), ..Ids::default() },
             taken: BTreeSet::new(),
@@ -150,9 +149,8 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            let mut html = std::mem::take(&mut self.html);
-            html.shrink_to_fit();
-            self.pieces.push(Piece::Html(html));
+            self.pieces.push(Piece::Html(Arc::from(&*self.html)));
+            self.html.clear();
         }
     }
 
@@ -196,7 +194,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::Code(code) => {
                 if self.swallow {
@@ -377,7 +375,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd) {
         if tag != TagEnd::CodeBlock {
             self.close_tabs();
         }
@@ -386,7 +384,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.html.push_str("</p>");
                 self.plain.push('\n');
             }
-            TagEnd::Heading(_) => self.end_heading(range.end),
+            TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(None) => self.html.push_str("</blockquote>"),
             TagEnd::BlockQuote(Some(_)) => self.html.push_str("</div>"),
             TagEnd::CodeBlock => {}
@@ -451,7 +449,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
-    fn end_section(&mut self, source_end: usize) {
+    fn end_section(&mut self) {
         self.close_tabs();
         self.flush();
         let mut pieces = std::mem::take(&mut self.pieces);
@@ -459,16 +457,15 @@ impl<'a, 'd> Writer<'a, 'd> {
         let headings = std::mem::take(&mut self.headings);
         let heading = self.section.take();
         if heading.is_some() || !pieces.is_empty() {
-            let source = self.source[self.section_start..source_end.max(self.section_start)].trim().to_owned();
             self.section_footnotes.push(std::mem::take(&mut self.new_footnotes));
-            self.sections.push(Section { heading, pieces, headings, source });
+            self.sections.push(Section { heading, pieces, headings });
         }
     }
 
     fn finish(mut self) -> Prose {
-        let end = self.source.len();
-        self.end_section(end);
+        self.end_section();
         self.add_footnotes();
+        self.sections.shrink_to_fit();
         Prose { source: self.source.trim().to_owned(), plain: self.plain.trim().to_owned(), sections: self.sections }
     }
 }

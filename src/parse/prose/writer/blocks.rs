@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
         self.depth = self.depth.saturating_sub(1);
         if VIEWS.contains(&info.language.as_str()) {
             let span = self.place(range);
-            self.hole(Piece::View { view: info.language, argument: code.trim().to_owned(), span });
+            self.hole(Piece::View { view: info.language.into(), argument: code.trim().into(), span: Box::new(span) });
             return;
         }
         if !highlight::is_known(&info.language) {

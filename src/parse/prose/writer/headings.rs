@@ -6,14 +6,14 @@ use crate::model::{Heading, Piece, Span};
 use crate::parse::prose::{escape, slug};
 
 impl Writer<'_, '_> {
-    pub(super) fn end_heading(&mut self, end: usize) {
+    pub(super) fn end_heading(&mut self) {
         let Some(OpenHeading { level, id: explicit, range, title, pieces }) = self.heading.take() else { return };
         let title = title.trim().to_owned();
         self.flush();
         // Links in headings are words there: the heading is a place to link to.
         let inner = self.pieces.split_off(pieces);
         let html: String =
-            inner.iter().filter_map(|p| if let Piece::Html(html) = p { Some(html.as_str()) } else { None }).collect();
+            inner.iter().filter_map(|p| if let Piece::Html(html) = p { Some(&**html) } else { None }).collect();
         let span = self.place(range.clone());
         self.check_heading(level, &span);
         let is_explicit = explicit.is_some();
@@ -39,9 +39,8 @@ impl Writer<'_, '_> {
         let heading = Heading { level, title, html, id, explicit: is_explicit, span };
         self.plain.push('\n');
         if level <= 2 && self.depth == 0 {
-            self.end_section(range.start);
+            self.end_section();
             self.section = Some(heading);
-            self.section_start = end;
         } else {
             let Heading { id, html, .. } = &heading;
             self.html.push_str(&format!("<h{level} id=\""));

@@ -19,10 +19,10 @@ impl Writer<'_, '_> {
         let span = self.place(range);
         if let LinkType::WikiLink { has_pothole } = link_type {
             let (name, anchor) = match destination.split_once('#') {
-                Some((name, anchor)) => (name.trim().to_owned(), Some(anchor.to_owned())),
-                None => (destination.trim().to_owned(), None),
+                Some((name, anchor)) => (Box::from(name.trim()), Some(Box::from(anchor))),
+                None => (Box::<str>::from(destination.trim()), None),
             };
-            self.hole(Piece::Open { name: name.clone(), anchor, span });
+            self.hole(Piece::Open { name: name.clone(), anchor, span: Box::new(span) });
             if !has_pothole {
                 self.plain.push_str(&name);
                 self.hole(Piece::Title { name });
@@ -41,12 +41,12 @@ impl Writer<'_, '_> {
                 self.links.push(LinkEnd::Html);
             }
             Target::Content { path, anchor } => {
-                self.hole(Piece::Open { name: path, anchor, span });
+                self.hole(Piece::Open { name: path.into(), anchor: anchor.map(Into::into), span: Box::new(span) });
                 self.links.push(LinkEnd::Hole);
             }
             Target::Asset(path) => {
                 self.html.push_str("<a href=\"");
-                self.hole(Piece::Asset { path, image: false, span });
+                self.hole(Piece::Asset { path: path.into(), image: false, span: Box::new(span) });
                 self.html.push_str("\">");
                 self.links.push(LinkEnd::Html);
             }
@@ -79,7 +79,7 @@ impl Writer<'_, '_> {
         match links::target(&destination, &self.origin.file) {
             Target::Asset(path) => {
                 self.html.push_str("<img src=\"");
-                self.hole(Piece::Asset { path, image: true, span });
+                self.hole(Piece::Asset { path: path.into(), image: true, span: Box::new(span) });
                 self.html.push_str("\" alt=\"");
                 escape(&alt, &mut self.html);
                 self.html.push_str("\" loading=\"lazy\">");
