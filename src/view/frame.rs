@@ -301,8 +301,8 @@ const MOST_SECTIONS: usize = 6;
 /// True where the page stands under what a header link leads to.
 fn stands_below(page: &PageName, target: &PageName) -> bool {
     let kind = match page {
+        PageName::Thing(Key { kind: Kind::Trigger, .. }) | PageName::TradeOff(_) => Kind::Capability,
         PageName::Thing(key) => key.kind,
-        PageName::TradeOff(_) => Kind::Capability,
         PageName::Index(kind) => *kind,
         _ => return false,
     };

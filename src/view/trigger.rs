@@ -94,7 +94,13 @@ pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let about = About {
         description: format!("{}: {title}", capability.title),
         title,
-        trail: vec![made.capability.clone()],
+        trail: here
+            .catalog
+            .layer(&capability.layer.key.id)
+            .map(|layer| here.layer_link(layer))
+            .into_iter()
+            .chain([made.capability.clone()])
+            .collect(),
         toc: sections.into_iter().filter(|(is, ..)| *is).map(|(_, id, title)| TocEntry::new(id, title)).collect(),
         file: Some(trigger.span.file.clone()),
     };

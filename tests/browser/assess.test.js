@@ -106,6 +106,18 @@ for (const place of Object.keys(PLACES)) {
         await panel.waitFor();
         assert.match(await panel.innerText(), new RegExp(`${labels.skip}[\\s\\S]*Speaks for it[\\s\\S]*Network policies[\\s\\S]*mTLS`));
         assert.equal(await page.locator('.fit').count(), 4);
+        // Every statement with a condition says its state; those that the verdict rests on say that they decide.
+        const mesh = rules.capabilities.findIndex(({ id }) => id === 'service-mesh');
+        const { truths, because } = compiled.assess(webshop.facts).capabilities[mesh];
+        const said = await page.locator('.statement-state').evaluateAll((all) => all.map((one) => [one.querySelector('b').textContent, one.innerText.includes('Decides'), one.closest('li').matches('.decides')]));
+        assert.equal(said.length, truths.length);
+        const word = { true: 'Holds', false: 'Does not hold', null: 'Unknown' };
+        assert.deepEqual(said.map(([state]) => state).sort(), [...truths].map((truth) => word[truth]).sort());
+        assert.equal(said.filter(([, decides]) => decides).length, because.length);
+        assert.ok(said.every(([, decides, bar]) => decides === bar));
+        await page.goto(`${PLACES[place]()}triggers/service-mesh.many-services.html#${fragment(webshop.facts)}`);
+        await page.locator('.page-head .statement-state', { hasText: 'Holds' }).waitFor();
+        assert.match(await page.locator('.page-head').innerText(), new RegExp(`microservices = 8[\\s\\S]*${labels.skip}`));
         await page.goto(`${PLACES[place]()}facts/microservices.html#${fragment(webshop.facts)}`);
         await page.getByText('You: 8 microservices').waitFor();
         assert.equal(await page.locator('.yours-slot').count(), 1);

@@ -82,7 +82,7 @@ test('every page: a link to 404 under any path finds its way home', async () => 
   await close();
 });
 
-test('every page: nothing jumps while it loads', async () => {
+for (const [said, situation] of [['', ''], [', with a situation', '#s=1&architecture=microservices&developers=12&microservices=8&needs_mtls=false&network_policies_suffice=true']]) test(`every page: nothing jumps while it loads${said}`, async () => {
   const found = [];
   for (const width of [1280, 390]) {
     const { page, close } = await open(browser, { width });
@@ -93,8 +93,9 @@ test('every page: nothing jumps while it loads', async () => {
       }).observe({ type: 'layout-shift', buffered: true });
     });
     for (const file of Object.values(SAMPLES)) {
-      await page.goto(server.url + file, { waitUntil: 'load' });
-      await page.waitForTimeout(100);
+      await page.goto('about:blank');
+      await page.goto(server.url + file + situation, { waitUntil: 'load' });
+      await page.waitForTimeout(situation ? 300 : 100);
       const shift = await page.evaluate(() => globalThis.shift);
       if (shift > 0.02) found.push(`${file} at ${width}: ${shift.toFixed(3)}`);
     }

@@ -60,10 +60,10 @@ fn joins(out: &str, line: &str) -> bool {
     !before.is_empty() && !before.contains("//") && !before.contains("*/") && (opens || closes)
 }
 
-/// Appends a line without the spaces beside punctuation outside of strings. A line that may hold anything else (a
-/// comment, a pattern, an escape, `--`) stays as it is.
+/// Appends a line without the spaces beside punctuation outside of strings. From where it may hold anything else (a
+/// comment, a pattern, an escape) it stays as it is, and so does a line with `--`.
 fn tighten(line: &str, out: &mut String) {
-    let plain = !line.contains(['/', '\\']) && !line.contains("--") && !line.contains("++");
+    let plain = !line.contains("--") && !line.contains("++");
     // A template in the hole of a template is more than this reader follows.
     if !plain || line.matches('`').count() > 2 {
         out.push_str(line);
@@ -71,6 +71,7 @@ fn tighten(line: &str, out: &mut String) {
     }
     let sign = |c: Option<&char>| c.is_some_and(|c| "+-".contains(*c));
     let punctuation = |c: Option<&char>| sign(c) || c.is_some_and(|c| "=*<>!?:;,(){}[]|&.\"'`".contains(*c));
+    let (line, rest) = line.split_at(line.find(['/', '\\']).unwrap_or(line.len()));
     let characters: Vec<char> = line.chars().collect();
     let mut string = None;
     for (at, &character) in characters.iter().enumerate() {
@@ -86,6 +87,7 @@ fn tighten(line: &str, out: &mut String) {
             out.push(character);
         }
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]
@@ -98,14 +100,14 @@ mod tests {
 
     #[test]
     fn whole_line_comments_and_indentation_go() {
-        check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{a(); // stays\n})();\n");
+        check("// head\n(() => {\n  /** why */\n  a(); // stays\n\n})();\n", "(()=>{a();// stays\n})();\n");
         check("/** one\n    two */\nb();\n", "b();\n");
         check("const a = (b, c) => b ? c : 1 - -d;\n", "const a=(b,c)=>b?c:1- -d;\n");
         check("f(`a = ${b + c}`, 'd = e', \"f ' g\" || h);\n", "f(`a = ${b + c}`,'d = e',\"f ' g\"||h);\n");
         check("f(\"a = b\", c in d);\n", "f(\"a = b\",c in d);\n");
         check("a(\n  b,\n  c\n)\n  .d();\nconst e = () => {\n}\nf();\n", "a(b,c).d();const e=()=>{}\nf();\n");
         check("f(() => {\n  return b;\n});\n{\n  c();\n}\n", "f(()=>{return b});{c();}\n");
-        check("a = [ // one,\n  b,\n];\nc\nd\n", "a = [ // one,\nb,];c\nd\n");
+        check("a = [ // one,\n  b,\n];\nc\nd\n", "a=[// one,\nb,];c\nd\n");
         check("a + b - c + +d;\nreturn \"e - f\" in `g + h` + -1;\n", "a+b-c+ +d;return\"e - f\"in`g + h`+ -1;\n");
         check(
             "const a = 1;\nconst { b } = c;\n  // why\nconst d = \"const \";\nd();\n",
@@ -116,8 +118,8 @@ mod tests {
             "const a=1;b();const c=2;let d;const e=()=>{f();};const g=1;\n",
         );
         check("const a = () => { return 1;\n};\nconst b = 1;\nc;\n", "const a=()=>{return 1};const b=1;c;\n");
-        check("x = y / 2 / z;\n", "x = y / 2 / z;\n");
-        check("const u = \"http://x\";\n  // `odd` and `odd`\n", "const u = \"http://x\";\n");
+        check("x = y / 2 / z;\n", "x=y / 2 / z;\n");
+        check("const u = \"http://x = y\";\n  // `odd` and `odd`\n", "const u=\"http://x = y\";\n");
     }
 
     #[test]

@@ -67,21 +67,16 @@
   const chip = (id, profile) => {
     const fact = facts.get(id);
     const value = profile[id];
-    let text = value == null ? "?" : value;
-    if (typeof value === "boolean" || value?.length === 0 || value?.min !== undefined || value?.max !== undefined) text = answer(fact, value);
-    return make("a", { class: "fact", href: root + fact.href }, `${id} = ${[].concat(text).join(", ")}`);
+    const text = value == null ? "?" : value.length || typeof value === "number" ? [].concat(value).join(", ") : answer(fact, value);
+    return make("a", { class: "fact", href: root + fact.href }, `${id} = ${text}`);
   };
 
   const state = (truth) =>
     make("span", { class: `state state-${truth}` }, icon(truth), make("span", { class: "for-screen-readers" }, `${words.truth[truth]}: `));
 
-  const reason = (statement, truth, profile) =>
-    make(
-      "li",
-      {},
-      state(truth),
-      make("div", {}, rich(statement, "text"), " ", factsOf(statement.when).flatMap((id) => [chip(id, profile), " "])),
-    );
+  const chips = (statement, profile) => factsOf(statement.when).flatMap((id) => [chip(id, profile), " "]);
+
+  const reason = (statement, truth, profile) => make("li", {}, state(truth), make("div", {}, rich(statement, "text"), " ", chips(statement, profile)));
 
   /** Why a capability gets its verdict: what speaks against it, what it rests on. */
   const reasons = (capability, found, profile, most = 3) => {
@@ -106,5 +101,5 @@
       found.unless.slice(0, 5).flatMap((one) => one.ways.slice(0, 1).flat().map(({ fact }) => fact)),
     );
 
-  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, reason, reasons, changes, cited, fill, plural };
+  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, chips, reason, reasons, changes, cited, fill, plural };
 })();

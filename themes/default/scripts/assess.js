@@ -200,7 +200,6 @@
         changing = fact.id;
         showQuestion();
         heading().focus();
-        asked.scrollIntoView({ block: "nearest" });
       };
       return make(
         "div",

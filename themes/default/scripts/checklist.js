@@ -11,6 +11,8 @@
   const worth = tools.querySelector(".checklist-worth");
   const cases = list.querySelector(".checklist-cases");
   const { points } = list.dataset;
+  // What is not worth it.
+  let rest = [];
   let sections = [...list.querySelectorAll("[data-capability]")];
   let boxes = [...list.querySelectorAll("input[name]")];
   const KEY = `checklist ${location.pathname}`;
@@ -52,20 +54,19 @@
     for (const section of sections) section.hidden = entry(section).hidden = false;
     worth.hidden = true;
     count();
-    sections.find((section) => "left" in section.dataset)?.querySelector("a").focus();
+    rest[0]?.querySelector("a").focus();
   });
 
   /** Puts what is worth it first, in this order, and hides the rest. `badge` makes the badge of a capability, by id. */
   const settle = (order, badge, total) => {
     const wanted = order.map((id) => sections.find((section) => section.dataset.capability === id)).filter(Boolean);
-    const rest = sections.filter((section) => !wanted.includes(section));
+    rest = sections.filter((section) => !wanted.includes(section));
     for (const section of sections) section.querySelector(".section-note").prepend(badge(section.dataset.capability), " ");
-    list.append(...wanted, ...rest);
-    for (const section of rest) {
-      section.hidden = true;
-      entry(section).hidden = true;
-      section.dataset.left = "";
+    for (const section of [...wanted, ...rest]) {
+      list.append(section);
+      entry(section).parentElement?.append(entry(section));
     }
+    for (const section of rest) section.hidden = entry(section).hidden = true;
     const { worth: some, nothing } = list.dataset;
     worth.querySelector("span").textContent = wanted.length ? some.replace("{shown}", wanted.length).replace("{total}", total) : nothing;
     worth.hidden = wanted.length === total;

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { rules, words, engine, parts, carry, root, assess } = worthwhile;
+  const { rules, words, engine, parts, carry, jump, root, assess } = worthwhile;
   const { make, button, badge, plural, fill } = parts;
   const { profile, unknown } = words.parse(location.hash.slice(1));
   const compiled = engine.compile(rules);
@@ -43,17 +43,46 @@
     const lines = (places) => parts.list(places.map((n) => parts.reason(capability.statements[n], found.truths[n], profile)), 4);
     const column = (title, children) => children.length > 0 && make("div", {}, make("h3", {}, title), children);
     if (found.verdict) {
+      const [first] = found.because;
       const panel = make(
         "section",
         { class: "panel", "aria-labelledby": "verdict" },
-        make("div", { class: "panel-head" }, make("h2", { id: "verdict" }, words.panel), badge(found.verdict, found.settled)),
+        make("div", { class: "panel-head" }, make("h2", { id: "verdict" }, words.panel), badge(found.verdict, found.settled), make("span", { class: "detail" }, found.settled ? words.verdict_settled : words.verdict_open)),
+        first !== undefined && make("p", { class: "panel-said" }, words.lead(found), " ", parts.rich(capability.statements[first], "text")),
         column(words.against, found.against.length ? lines(found.against) : []),
         column(words.lead(found), lines(found.because)),
         column(words.unless, changes),
       );
       main.querySelector(".page-head").after(panel);
     }
+    capability.statements.forEach((statement, n) => {
+      const list = statement.list === "triggers" ? "trigger" : statement.list.replace("_", "-");
+      const line = document.getElementById(`${list}-${statement.id ?? statement.place + 1}`);
+      if (!line?.matches(".statements > li")) return;
+      const decides = found.verdict !== "open" && found.because.includes(n);
+      line.classList.toggle("decides", decides);
+      line.querySelector("p").after(stateOf(statement, found.truths[n], decides));
+    });
     showFits(found);
+  }
+
+  // A trigger: whether it holds, and what its capability comes to.
+
+  const [, owner, trigger] = location.pathname.match(/\/triggers\/([^/.]+)\.([^/]+)\.html$/) ?? [];
+  const from = rules.capabilities.findIndex(({ id }) => id === owner);
+  if (from >= 0) {
+    const { statements, title } = rules.capabilities[from];
+    const found = compiled.assess(profile).capabilities[from];
+    const n = statements.findIndex(({ list, id }) => list === "triggers" && id === trigger);
+    const said = n >= 0 && stateOf(statements[n], found.truths[n]);
+    if (said) said.classList.add("yours");
+    if (said) main.querySelector(".page-head").append(said, make("p", { class: "yours" }, `${title}: `, badge(found.verdict, found.settled)));
+  }
+
+  /** A statement's state in the reader's situation: a glyph and a word, and the answers that make it. */
+  function stateOf(statement, truth, decides) {
+    const [first, ...rest] = words.truth[truth];
+    return make("p", { class: "statement-state" }, parts.icon(truth), make("b", {}, first.toUpperCase() + rest.join("")), decides && make("b", { class: "decides-word" }, words.decides), parts.chips(statement, profile));
   }
 
   // A comparison: the verdict, and a row that says for each option whether it fits, and why. What speaks for "keep what
@@ -161,4 +190,8 @@
   });
 
   carry(fragment);
+  // All is in its place: the text may be seen, and a place in it be gone to.
+  worthwhile.strip.classList.remove("coming");
+  const [, place] = location.hash.match(/&at=([^&]+)/) ?? [];
+  if (place) jump(place);
 })();

@@ -47,21 +47,19 @@
 
   Object.assign(worthwhile, { root, assess: meta.content, carry, jump });
 
-  if (/^s=/.test(fragment)) {
-    const parts = fragment.split("&");
+  if (fragment.startsWith("s=")) {
+    const AT = /&at=([^&]*)/;
+    const [, at] = fragment.match(AT) ?? [];
+    carry(fragment.replace(AT, ""));
     if (load) {
-      // The place of the strip, before anything is painted.
-      const strip = document.createElement("aside");
-      strip.className = "situation";
+      // The place of the strip, before anything is painted; and what comes above the text comes before the text is seen,
+      // if it comes soon.
+      const make = (name, properties) => Object.assign(document.createElement(name), properties);
+      const strip = (worthwhile.strip = make("aside", { className: "situation coming" }));
       document.getElementById("main").before(strip);
-      worthwhile.strip = strip;
-    }
-    carry(parts.filter((part) => !part.startsWith("at=")).join("&"));
-    for (const src of load ? load.split(" ") : []) {
-      document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
-    }
-    const at = parts.find((part) => part.startsWith("at="));
-    if (at) jump(at.slice(3));
+      setTimeout(() => strip.classList.remove("coming"), 1000);
+      for (const src of load.split(" ")) document.head.append(make("script", { src, async: false }));
+    } else if (at) jump(at);
   }
-  if (load) addEventListener("hashchange", () => /^#s=/.test(location.hash) && location.reload());
+  if (load) addEventListener("hashchange", () => location.hash.startsWith("#s=") && location.reload());
 })();

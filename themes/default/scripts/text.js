@@ -9,11 +9,7 @@
 
   /** A button that copies what `text` promises, and says so. */
   const copier = (label, text) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button-small";
-    button.textContent = label;
-    button.setAttribute("aria-live", "polite");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: label, ariaLive: "polite" });
     button.addEventListener("click", async () => {
       await copy(await text());
       button.textContent = words.copied;
@@ -36,13 +32,7 @@
 
   // A convenience for the mouse: the contents hold the same links for everybody else.
   for (const heading of document.querySelectorAll("main :is(h2, h3, h4)[id]:not(#contents)")) {
-    const link = document.createElement("a");
-    link.className = "permalink";
-    link.href = `#${heading.id}`;
-    link.textContent = "#";
-    link.title = words.permalink;
-    link.tabIndex = -1;
-    link.ariaHidden = "true";
+    const link = Object.assign(document.createElement("a"), { className: "permalink", href: `#${heading.id}`, textContent: "#", title: words.permalink, tabIndex: -1, ariaHidden: "true" });
     link.addEventListener("click", () => canCopy && copy(link.href).catch(() => {}));
     heading.append(link);
   }
@@ -51,7 +41,7 @@
   const entries = [...document.querySelectorAll(".contents a")]
     .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
     .filter((entry) => entry.heading);
-  if (entries.length && "IntersectionObserver" in window) {
+  if (entries.length) {
     const mark = () => {
       const passed = entries.filter((entry) => entry.heading.getBoundingClientRect().top < innerHeight / 3);
       for (const entry of entries) {
