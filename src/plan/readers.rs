@@ -34,10 +34,13 @@ impl Readers {
     }
 }
 
-/// Facts and how many are named -> their readers. The page of each trigger asks for those of its facts, and many
-/// triggers read the same ones.
+/// Facts, and how many of their readers are to be named.
+type Question = (Vec<FactIx>, usize);
+
+/// What was asked, with the answer. The page of each trigger asks for the readers of its facts, and many triggers read
+/// the same ones.
 #[derive(Debug, Default)]
-pub(super) struct Asked(Mutex<HashMap<(Vec<FactIx>, usize), Arc<Readers>>>);
+pub(super) struct Asked(Mutex<HashMap<Question, Arc<Readers>>>);
 
 /// More answers than these are not kept: where every trigger reads facts of its own, few statements read them.
 const KEPT: usize = 4096;
