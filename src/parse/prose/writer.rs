@@ -1,6 +1,7 @@
 //! Markdown events -> pieces and sections.
 
 mod blocks;
+mod checks;
 mod headings;
 mod media;
 
@@ -11,10 +12,9 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::code::Info;
-use super::{Ids, Origin, escape, is_unfinished, open_fence};
+use super::{Ids, Origin, escape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Heading, Piece, Prose, Section, Span};
-use crate::parse::characters::{self, is_unfit};
 
 /// The views that a fenced block can place in prose, by the block's language.
 pub const VIEWS: [&str; 5] = ["matrix", "number-line", "graph", "verdicts", "options"];
@@ -241,37 +241,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             _ => {}
-        }
-    }
-
-    /// Characters that have no place in a text, written as entities; those that stand there as they are were reported.
-    fn check_entities(&mut self, text: &str, range: &Range<usize>) {
-        if let Some(unfit) = text.chars().find(|c| is_unfit(*c)).filter(|unfit| !self.source.contains(*unfit)) {
-            let span = self.place(range.clone());
-            self.report(characters::fault(unfit, span));
-        }
-    }
-
-    /// What starts a line, behind the marks of a list or a heading, and says that it has to be written yet.
-    fn check_written(&mut self, text: &str, range: &Range<usize>) {
-        let line = self.source[..range.start].rfind('\n').map_or(0, |n| n + 1);
-        let is_mark = |c: char| c.is_ascii_digit() || " \t#>-*+.)".contains(c);
-        if is_unfinished(text) && self.source[line..range.start].chars().all(is_mark) {
-            let span = self.place(range.clone());
-            self.report(Diagnostic::new(Code::Unfinished, span, "a text that is not written yet"));
-        }
-    }
-
-    /// A fence that never ends takes all that follows it.
-    fn check_closed(&mut self, range: &Range<usize>) {
-        if let Some(fence) = open_fence(&self.source[range.clone()]) {
-            let first = self.source[range.clone()].lines().next().unwrap_or("").len();
-            let span = self.place(range.start..range.start + first);
-            let message = "the code block is not closed: all that follows is code";
-            self.report(
-                Diagnostic::new(Code::UnclosedCode, span, message)
-                    .help(format!("close it: {fence} on a line of its own")),
-            );
         }
     }
 

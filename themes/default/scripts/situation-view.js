@@ -74,6 +74,7 @@
     const { statements, title } = rules.capabilities[from];
     const found = compiled.assess(profile).capabilities[from];
     const n = statements.findIndex(({ list, id }) => list === "triggers" && id === trigger);
+    // A trigger in prose has no state.
     const said = n >= 0 && stateOf(statements[n], found.truths[n]);
     if (said) said.classList.add("yours");
     if (said) main.querySelector(".page-head").append(said, make("p", { class: "yours" }, `${title}: `, badge(found.verdict, found.settled)));
