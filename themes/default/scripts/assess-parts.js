@@ -68,7 +68,8 @@
     const fact = facts.get(id);
     const value = profile[id];
     const text = value == null ? "?" : value.length || typeof value === "number" ? [].concat(value).join(", ") : answer(fact, value);
-    return make("a", { class: "fact", href: root + fact.href }, `${id} = ${text}`);
+    // A long name may break behind its joints, and nowhere else.
+    return make("a", { class: "fact", href: root + fact.href }, `${id} = ${text}`.split(/(?<=_)/).flatMap((part, n) => [n > 0 && make("wbr"), part]));
   };
 
   const state = (truth) =>
