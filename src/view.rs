@@ -8,6 +8,7 @@ pub mod capability;
 pub mod case;
 pub mod changes;
 pub mod checklist;
+pub mod comparison;
 pub mod component;
 pub mod data;
 pub mod decision;

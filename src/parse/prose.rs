@@ -110,14 +110,14 @@ pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) ->
 
 /// The ids of the headings of a text, and how often each was wished for.
 #[derive(Default)]
-struct Ids {
+pub(crate) struct Ids {
     used: BTreeSet<String>,
     /// The number to try next behind an id that is taken.
     next: HashMap<String, usize>,
 }
 
 /// A heading id from its words: lower-case letters and digits, hyphens between words; unique among `ids`.
-fn slug(title: &str, ids: &mut Ids) -> String {
+pub(crate) fn slug(title: &str, ids: &mut Ids) -> String {
     let mut slug = String::new();
     for character in title.chars().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() {

@@ -20,7 +20,7 @@ pub fn page(paper: &mut Paper, id: &str) -> Option<()> {
     let link = paper.link(&Key::new(Kind::Capability, id));
     paper.paragraph(&format!("{}: {link}", paper.words.placed.capability));
     write(paper, capability);
-    if trade_off.keep.is_some() && !capability.not_when.is_empty() {
+    if !capability.not_when.is_empty() {
         paper.heading(2, &paper.words.sections.not_when);
         paper.statements(capability, ListKind::NotWhen, &capability.not_when);
     }

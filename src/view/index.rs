@@ -78,7 +78,8 @@ fn groups(here: &Here, kind: Kind) -> Vec<IndexGroup> {
             let of_layer = catalog.capabilities.iter().filter(|c| c.layer.key.id == layer.id);
             of_layer
                 .map(|c| {
-                    let meta = vec![complexity(here.words, c.complexity).label];
+                    let label = complexity(here.words, c.complexity).label;
+                    let meta = vec![format!("{}: {label}", here.words.facet.complexity)];
                     item(here, Key::new(Kind::Capability, &c.id), meta)
                 })
                 .collect()

@@ -177,9 +177,25 @@ fn a_comparison_marks_what_is_the_same() {
         ("options/b.yaml", &option("MIT")),
     ]);
     let PageView::TradeOff(page) = page_at(&plan, "trade-offs/mesh.html").page else { panic!("no trade-off page") };
-    let same: Vec<(&str, bool)> = page.criteria.iter().map(|c| (c.id, c.same)).collect();
+    let same: Vec<(&str, bool)> = page.criteria.iter().map(|c| (c.id.as_str(), c.same)).collect();
     assert_eq!(same, [("gives", true), ("costs", false), ("kind", true), ("licence", true)]);
     assert_eq!(page.columns.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["keep", "a", "b"]);
+}
+
+#[test]
+fn rows_with_free_columns_are_compared_as_options_are() {
+    let yaml = format!(
+        "{CAPABILITY}not_when:\n  - Few\ntrade_offs:\n  columns: [{{ id: a, title: A }}, {{ id: b, title: B }}, {{ id: use-when, title: Use }}]\n  rows:\n    - {{ when: n > 5, cells: {{ a: One *row*, b: Same, use-when: Many }} }}\n    - {{ when: n > 9, cells: {{ a: One row, b: Same }} }}\n"
+    );
+    let plan = plan(&[("capabilities/mesh.yaml", &yaml)]);
+    let PageView::TradeOff(page) = page_at(&plan, "trade-offs/mesh.html").page else { panic!("no trade-off page") };
+    assert_eq!(page.columns.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["keep", "one-row", "one-row-2"]);
+    assert_eq!(page.columns[1].title_html, "One <em>row</em>");
+    let same: Vec<(&str, bool)> = page.criteria.iter().map(|c| (c.id.as_str(), c.same)).collect();
+    assert_eq!(same, [("use-when", false), ("b", true)]);
+    let reasons: Vec<&str> = page.criteria[0].cells.iter().map(|c| c.statements[0].text_html.as_str()).collect();
+    assert_eq!(reasons[..2], ["Few", "Many"], "{reasons:?}");
+    assert!(page.criteria[1].cells[0].not_applicable && !page.criteria[1].cells[1].not_applicable);
 }
 
 #[test]

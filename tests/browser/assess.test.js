@@ -120,7 +120,7 @@ for (const place of Object.keys(PLACES)) {
         assert.match(await page.locator('.page-head').innerText(), new RegExp(`microservices = 8[\\s\\S]*${labels.skip}`));
         await page.goto(`${PLACES[place]()}facts/microservices.html#${fragment(webshop.facts)}`);
         await page.getByText('You: 8 microservices').waitFor();
-        assert.equal(await page.locator('.yours-slot').count(), 1);
+        assert.equal(await page.locator('.number-line .reached').count(), 1);
         await page.goto(`${PLACES[place]()}matrix.html?verdict=adopt#${fragment(webshop.facts)}`);
         await page.getByRole('columnheader', { name: 'Verdict' }).waitFor();
         const adopted = compiled.verdicts(webshop.facts).filter(({ verdict }) => verdict === 'adopt').length;
@@ -264,7 +264,7 @@ test('every fact that a reason cites stands among the answers, with its value or
 test('a verdict that is not settled says what would change it, a settled one what flips it', () =>
   visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
     for (const item of await page.locator('[data-verdicts] section > ul > li').all()) {
-      assert.match(await item.innerText(), /Would change it\s+\S/, await item.innerText());
+      assert.match(await item.innerText(), /Would change it:\s+\S/, await item.innerText());
     }
     const mesh = page.locator('[data-verdicts] li').filter({ has: page.getByRole('heading', { name: 'Service mesh' }) });
     assert.match(await mesh.innerText(), /Speaks for it all the same[\s\S]*More than 5\smicroservices[\s\S]*This rules it out/);

@@ -97,6 +97,23 @@ for (const place of Object.keys(PLACES)) {
   });
 }
 
+test('rows with columns of their own are compared as options are, beside what one has', async () => {
+  const { page, problems, close } = await open(browser);
+  await page.goto(`${server.url}trade-offs/security-auditing.html?b=vault-audit&differences=only#s=1&compliance=gdpr&stack=vault`);
+  await page.locator('tr.for-you').waitFor();
+  assert.deepEqual(await texts(page, 'thead th:not(:first-child)'), [KEEP, 'Vault audit']);
+  const [keep, vault] = await page.locator('tr.for-you td').filter({ visible: true }).allInnerTexts();
+  assert.match(keep, /Undecided/);
+  assert.match(vault, /Fits[\s\S]*stack = vault/);
+  // What has no reason to be used in one situation rather than another has no row for it.
+  await page.goto(`${server.url}trade-offs/observability-extension.html?a=critical&b=info#s=1&compliance=gdpr`);
+  await page.locator('.page-head .yours').waitFor();
+  assert.deepEqual(await texts(page, 'thead th:not(:first-child)'), [KEEP, 'CRITICAL', 'INFO']);
+  assert.deepEqual(await texts(page, 'tbody th'), ['Trigger', 'Action', 'Destination', 'Example']);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('only differences: a row goes where the options that show say the same, and comes back', () =>
   visit('over http', '', async ({ criteria, differences, pill, row }) => {
     const before = await criteria();

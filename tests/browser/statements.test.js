@@ -266,6 +266,37 @@ test('verdicts are told apart without colour: each has its word and its shape, i
   }
 });
 
+test('shapes of verdicts, as pictures without colour, differ in more than their edges', async () => {
+  const kinds = ['adopt', 'prepare', 'consider', 'wait', 'skip', 'open', 'guidance'];
+  const { page, close } = await open(browser, { height: 400 });
+  await page.goto(`${server.url}assess.html`);
+  await page.evaluate((all) => {
+    const icon = (kind) => `<svg width="32" height="32" color="black" data-shape="${kind}"><use href="#icon-${kind}"/></svg>`;
+    document.getElementById('main').innerHTML = all.map(icon).join(' ');
+  }, kinds);
+  const pictures = [];
+  for (const kind of kinds) {
+    const png = await page.locator(`[data-shape="${kind}"]`).screenshot();
+    pictures.push(`data:image/png;base64,${png.toString('base64')}`);
+  }
+  await page.goto('about:blank');
+  const greys = await page.evaluate((all) => Promise.all(all.map(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = new OffscreenCanvas(32, 32).getContext('2d');
+    canvas.filter = 'grayscale(1)';
+    canvas.drawImage(image, 0, 0);
+    return [...canvas.getImageData(0, 0, 32, 32).data].filter((_, n) => n % 4 === 0);
+  })), pictures);
+  for (const [n, one] of greys.entries()) {
+    for (const [m, other] of greys.slice(0, n).entries()) {
+      const unlike = one.filter((grey, at) => Math.abs(grey - other[at]) > 96).length / one.length;
+      assert.ok(unlike > 0.05, `${kinds[n]} and ${kinds[m]} differ in ${(100 * unlike).toFixed(1)} % of their points`);
+    }
+  }
+  await close();
+});
 test('what is chosen is told apart without colour in forced colours', async () => {
   const { page, close } = await open(browser, { forcedColors: 'active' });
   await page.goto(`${server.url}matrix.html`);

@@ -27,7 +27,7 @@ pub(super) fn trade_offs(
         title: here.words.sections.trade_offs.clone(),
         compare: trade_off::link(here, capability),
         summary_html: here.maybe(trade_off.summary.as_ref()),
-        keep: trade_off::keep(here, capability, trade_off),
+        keep: trade_off.keep.is_some().then(|| trade_off::keep(here, capability, trade_off)),
         options,
         columns,
         prose_html,

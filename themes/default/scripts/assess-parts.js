@@ -47,10 +47,12 @@
     return svg;
   };
 
+  /** A verdict; without one, that there is guidance only. */
   const badge = (name, settled, plain) => {
-    const probably = !settled && name !== "open" && " verdict-probably";
-    const classes = `verdict verdict-${name}${probably || ""}${plain ? " verdict-plain" : ""}`;
-    return make("span", { class: classes }, icon(name), words.verdict(name, settled));
+    const is = name ?? "guidance";
+    const probably = name && !settled && name !== "open" && " verdict-probably";
+    const classes = `verdict verdict-${is}${probably || ""}${plain || !name ? " verdict-plain" : ""}`;
+    return make("span", { class: classes }, icon(is), name ? words.verdict(name, settled) : words.guidance);
   };
 
   /** The first of a list, and the rest folded. */

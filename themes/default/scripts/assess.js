@@ -220,8 +220,6 @@
 
   // The verdicts.
 
-  const ORDER = ["adopt", "prepare", "consider", "open", "wait", "skip"];
-
   /** So many of a group are told in full; the others, where there are more, by name. */
   const FULL = 25;
 
@@ -236,7 +234,7 @@
     })).filter(({ members }) => members.length);
   };
 
-  const summary = () => groups(ORDER).map(({ verdict, members }) => `${members.length} ${words.verdict(verdict, true)}`).join(", ") + ".";
+  const summary = () => groups(engine.VERDICTS).map(({ verdict, members }) => `${members.length} ${words.verdict(verdict, true)}`).join(", ") + ".";
 
   // What has not changed stays where it is, opened lists too: made once, put in place only where it is not there yet.
   const made = new WeakMap();
@@ -275,7 +273,7 @@
   const sections = {};
 
   const showVerdicts = () => {
-    const found = groups(ORDER);
+    const found = groups(engine.VERDICTS);
     tally.replaceChildren(
       ...found.map(({ verdict, members }) =>
         make("li", {}, make("a", { href: `#group-${verdict}` }, make("b", {}, members.length), badge(verdict, true, true))),
@@ -294,7 +292,7 @@
       );
       return;
     }
-    const shown = groups([...ORDER, null]).map(({ verdict, members }) => {
+    const shown = groups([...engine.VERDICTS, null]).map(({ verdict, members }) => {
       const name = verdict ?? "guidance";
       const full = verdict ? FULL : 0;
       const section = (sections[name] ??= make("section", { class: `group verdict-${name}`, "aria-labelledby": `group-${name}` }, make("h2", { id: `group-${name}` }, icon(name), verdict ? words.verdict(verdict, true) : words.guidance), make("ul")));

@@ -31,11 +31,11 @@
     }
     let rows = 0;
     for (const row of body.rows) {
-      const same = new Set(shown.map((cell) => said(row.cells[cell.cellIndex]))).size < 2;
+      const same = shown.length > 1 && new Set(shown.map((cell) => said(row.cells[cell.cellIndex]))).size < 2;
       row.hidden = differences.checked && same;
       rows += !row.hidden;
     }
-    none.textContent = shown.length > 1 && rows === 0 ? words.allSame : "";
+    none.textContent = rows === 0 ? words.allSame : "";
     none.hidden = !none.textContent;
     showAll.hidden = !only.length && !differences.checked;
     return fill(words.said, { options: shown.length, all: options.length, rows, criteria: body.rows.length });

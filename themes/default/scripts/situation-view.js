@@ -96,25 +96,31 @@
     showFits(found);
     if (found.verdict) main.querySelector(".page-head").append(make("p", { class: "yours" }, `${words.panel} `, badge(found.verdict, found.settled)));
     const table = main.querySelector(".comparison");
-    if (table) table.tBodies[0].prepend(forYou(table, capability, found));
+    if (table) table.tBodies[0].prepend(...forYou(table, capability, found));
     worthwhile.compare?.();
   }
 
   function forYou(table, capability, found) {
     const not = capability.statements.map((statement, place) => [statement, found.truths[place]]).filter(([{ list }]) => list === "not_when");
     const heads = [...table.tHead.rows[0].cells].slice(1);
-    const all = Number(table.querySelector("[data-statements]")?.dataset.statements);
+    const all = Number(table.querySelector("[data-statements]")?.dataset.statements ?? 0);
+    const reasoned = ({ use_when, prose }) => use_when.length > 0 || prose;
+    // A table of what each thing is, without a reason for any, has no row of its own.
+    if (!all && !capability.options.some(reasoned)) return [];
     let option = 0;
     const cells = heads.map((head) => {
       const keep = head.classList.contains("keep");
       const row = keep ? 0 : option++;
+            const attributes = { "data-label": head.dataset.short, class: keep && "keep" };
+      // What never says when to use it fits or not whatever the situation.
+      if (keep ? !all : !reasoned(capability.options[row])) return make("td", attributes, make("div", { class: "quiet" }, "–"));
       const states = keep ? not : capability.options[row].use_when.map((statement, at) => [statement, found.options[row].truths[at]]);
       const fit = keep ? fitOf(not, all) : found.options[row].fit;
       const deciding = fit === "fits" ? true : fit === "undecided" ? null : false;
       const reasons = states.filter(([, truth]) => truth === deciding).map(([statement, truth]) => parts.reason(statement, truth, profile));
-      return make("td", { "data-label": head.dataset.short, class: keep && "keep" }, make("div", {}, fitBadge(fit), make("ul", { class: "reasons detail" }, reasons)));
+      return make("td", attributes, make("div", {}, fitBadge(fit), make("ul", { class: "reasons detail" }, reasons)));
     });
-    return make("tr", { class: "for-you" }, make("th", { scope: "row" }, words.for_you), cells);
+    return [make("tr", { class: "for-you" }, make("th", { scope: "row" }, words.for_you), cells)];
   }
 
   function showFits({ options }) {
@@ -149,10 +155,17 @@
     const starts = line.dataset.slots.split(" ");
     const slot = starts.findLastIndex((start) => (start.startsWith(">") ? value > Number(start.slice(1)) : value >= Number(start)));
     if (slot < 0) return;
-    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const draw = (parent, name, attributes) => {
+      const shape = parent.appendChild(document.createElementNS("http://www.w3.org/2000/svg", name));
+      for (const [key, of] of Object.entries(attributes)) shape.setAttribute(key, of);
+      return shape;
+    };
     const width = 100 / starts.length;
-    for (const [name, of] of Object.entries({ class: "reached yours-slot", x: `${slot * width}%`, y: 0, width: `${width}%`, height: "100%" })) rect.setAttribute(name, of);
-    line.prepend(rect);
+    line.prepend(draw(line, "rect", { class: "reached", x: `${slot * width}%`, y: 0, width: `${width}%`, height: "100%" }));
+    // A flag over the axis, centred on the slot.
+    const flag = draw(line, "svg", { x: `${(slot + 0.5) * width}%`, overflow: "visible" });
+    draw(flag, "path", { class: "value", d: "M-20-26h40v20H5L0 0l-5-6h-15z" });
+    draw(flag, "text", { class: "tick value-label", y: -12, "text-anchor": "middle" }).textContent = words.you;
   }
 
   // The matrix: a column, which can be sorted, and a facet. Its own script reads both when all is loaded.
@@ -167,7 +180,7 @@
       const { verdict, settled } = verdicts[n];
       row.dataset.verdict = verdict ?? "guidance";
       row.cells[0].after(
-        make("td", { class: "wide", "data-label": label, "data-order": verdict ? engine.VERDICTS.indexOf(verdict) : 9 }, verdict ? badge(verdict, settled, true) : words.guidance),
+        make("td", { class: "wide", "data-label": label, "data-order": verdict ? engine.VERDICTS.indexOf(verdict) : 9 }, badge(verdict, settled, true)),
       );
     }
     const pill = (id, name, number) =>
@@ -187,7 +200,7 @@
 
   worthwhile.checklist?.(compiled.assess(profile).order, (id) => {
     const { verdict, settled } = verdicts[rules.capabilities.findIndex((one) => one.id === id)];
-    return verdict ? badge(verdict, settled) : words.guidance;
+    return badge(verdict, settled);
   });
 
   carry(fragment);
