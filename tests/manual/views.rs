@@ -158,6 +158,7 @@ fn page() -> String {
     }
     section("parts", "Parts that several pages have", &mut page);
     section("judged", "Verdicts with their reasons", &mut page);
+    section("comparison", "Columns and criteria of a comparison", &mut page);
     left.clone().into_iter().for_each(|module| {
         assert!(all.iter().all(|one| one.module != module), "the manual has no section for src/view/{module}.rs");
     });
