@@ -10,6 +10,8 @@ mod lines;
 pub mod sarif;
 pub mod terminal;
 
+use std::sync::Arc;
+
 use crate::model::Span;
 use crate::read::Sources;
 
@@ -135,6 +137,15 @@ pub struct Diagnostics {
 
 /// How many findings a run keeps.
 pub const KEPT: usize = 5_000;
+
+impl Diagnostic {
+    /// The files that it shows or would change.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<str>> {
+        let noted = self.notes.iter().filter_map(|note| note.span.as_ref());
+        let changed = self.fix.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.span);
+        std::iter::once(&self.span).chain(noted).chain(changed).map(|span| &span.file)
+    }
+}
 
 impl Diagnostics {
     pub fn new() -> Self {

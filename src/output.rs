@@ -32,11 +32,11 @@ use sizes::{Counting, Sizes};
 /// A file that is published.
 #[derive(Debug, Clone)]
 pub enum Output {
-    Page(PlannedPage),
+    Page(Arc<PlannedPage>),
     /// The page at an old route, which leads to the one that stands in for it.
-    Redirect(Route, PageName),
+    Redirect(Box<(Route, PageName)>),
     /// A page in Markdown.
-    Twin(PlannedPage),
+    Twin(Arc<PlannedPage>),
     /// What there is, for models; all of it where true.
     Llms(bool),
     Export(Export),
@@ -98,7 +98,7 @@ impl Site {
             }
         }
         for (from, to) in &plan.redirects {
-            outputs.insert(from.to_string(), Output::Redirect(from.clone(), to.clone()));
+            outputs.insert(from.to_string(), Output::Redirect(Box::new((from.clone(), to.clone()))));
         }
         for export in export::exports(&plan) {
             outputs.insert(export.route().to_string(), Output::Export(export));
@@ -234,6 +234,7 @@ impl Site {
     fn pour(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
         match output {
             Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
+            Output::Records => export::records::write(&self.plan, out).map(Ok),
             Output::Llms(true) => llms::full(&self.plan, &self.theme.look.words, out).map(Ok),
             output => match self.bytes(output) {
                 Ok(bytes) => out.write_all(&bytes).map(Ok),
@@ -246,7 +247,7 @@ impl Site {
     pub fn bytes(&self, output: &Output) -> Result<Arc<[u8]>, RenderError> {
         Ok(match output {
             Output::Page(page) => html::render(&self.plan, &self.theme, page)?.into(),
-            Output::Redirect(from, to) => html::redirect(&self.plan, &self.theme, from, to)?.into(),
+            Output::Redirect(old) => html::redirect(&self.plan, &self.theme, &old.0, &old.1)?.into(),
             Output::Twin(page) => {
                 twin::twin(&self.plan, &self.theme.look.words, page).unwrap_or_default().into_bytes().into()
             }
@@ -254,7 +255,7 @@ impl Site {
                 let size = |route: &Route| self.tokens(route);
                 llms::llms(&self.plan, &self.theme.look.words, &size).into_bytes().into()
             }
-            Output::Llms(true) | Output::Export(_) => {
+            Output::Llms(true) | Output::Export(_) | Output::Records => {
                 let mut bytes = Vec::new();
                 self.pour(output, &mut bytes).expect("memory takes what is written to it")?;
                 bytes.into()
@@ -270,7 +271,6 @@ impl Site {
             Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),
             Output::Index(place) => self.shards()[*place].clone(),
             Output::Points => view::checklist::points(&self.plan, &self.theme.look).into(),
-            Output::Records => export::records::script(&self.plan).into(),
             Output::Bytes(bytes) => bytes.clone(),
         })
     }

@@ -48,7 +48,7 @@ pub enum PageName {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedPage {
     pub name: PageName,
-    pub locale: String,
+    pub locale: Arc<str>,
     pub route: Route,
 }
 
@@ -60,7 +60,7 @@ pub struct Plan {
     /// The folders of prose pages.
     pub sections: Vec<Section>,
     /// In reading order.
-    pub pages: Arc<Vec<PlannedPage>>,
+    pub pages: Arc<Vec<Arc<PlannedPage>>>,
     /// Old routes (of aliases) to the pages that stand in for them.
     pub redirects: BTreeMap<Route, PageName>,
     /// The date (ISO 8601) of the last change of content files, by path relative to the site's folder; none unless the
@@ -139,10 +139,9 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     }
     names.push(PageName::NotFound);
 
-    let pages: Vec<PlannedPage> = names
-        .into_iter()
-        .map(|name| PlannedPage { locale: catalog.site.locale.clone(), route: Route::of(&name), name })
-        .collect();
+    let locale: Arc<str> = Arc::from(catalog.site.locale.as_str());
+    let page = |name| Arc::new(PlannedPage { locale: locale.clone(), route: Route::of(&name), name });
+    let pages: Vec<Arc<PlannedPage>> = names.into_iter().map(page).collect();
     let (mut by_name, mut by_key) = (HashMap::new(), HashMap::new());
     for (n, page) in pages.iter().enumerate() {
         match &page.name {
@@ -171,7 +170,7 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
 }
 
 /// Room for the hashes of the things on these pages.
-fn unknown(pages: &[PlannedPage]) -> Arc<[OnceLock<Hashes>]> {
+fn unknown(pages: &[Arc<PlannedPage>]) -> Arc<[OnceLock<Hashes>]> {
     pages.iter().map(|_| OnceLock::new()).collect()
 }
 
@@ -208,7 +207,7 @@ impl Plan {
 
     /// The page of this name, if it is published.
     pub fn page(&self, name: &PageName) -> Option<&PlannedPage> {
-        self.place(name).map(|n| &self.pages[n])
+        self.place(name).map(|n| &*self.pages[n])
     }
 
     /// The place of a page in `pages`.
@@ -222,7 +221,7 @@ impl Plan {
 
     /// The page of a thing, if it is published.
     pub fn thing(&self, key: &Key) -> Option<&PlannedPage> {
-        self.by_key.get(key).map(|&n| &self.pages[n])
+        self.by_key.get(key).map(|&n| &*self.pages[n])
     }
 
     /// The hashes of a thing, which `make` finds when they are first asked for.
@@ -235,7 +234,7 @@ impl Plan {
 
     /// The page at a route, if there is one.
     pub fn at(&self, route: &Route) -> Option<&PlannedPage> {
-        self.by_route.get(route).map(|&n| &self.pages[n])
+        self.by_route.get(route).map(|&n| &*self.pages[n])
     }
 
     /// The date of the last change of what a page shows; None where it is not known.

@@ -159,13 +159,14 @@ pub fn view(plan: &Plan, look: &Look, page: &PlannedPage) -> View {
 
 /// What a page is called in links to it.
 pub fn title(plan: &Plan, look: &Look, name: &PageName) -> String {
-    let page = PlannedPage { name: name.clone(), locale: plan.catalog.site.locale.clone(), route: Route::of(name) };
+    let page =
+        PlannedPage { name: name.clone(), locale: plan.catalog.site.locale.as_str().into(), route: Route::of(name) };
     Here::new(plan, look, &page).title(name)
 }
 
 /// The view for the page at an old route.
 pub fn redirect(plan: &Plan, look: &Look, from: &Route, to: &PageName) -> redirect::RedirectPage {
-    let page = PlannedPage { name: to.clone(), locale: plan.catalog.site.locale.clone(), route: from.clone() };
+    let page = PlannedPage { name: to.clone(), locale: plan.catalog.site.locale.as_str().into(), route: from.clone() };
     let here = Here::new(plan, look, &page);
     redirect::RedirectPage { title: here.title(to), href: here.href(to) }
 }

@@ -138,7 +138,7 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
 
 /// A folder's site with its sources. None if it has errors, which are printed.
 pub(super) fn site(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Option<(Site, Sources)>> {
-    let Compiled { sources, site, diagnostics } = compile::run(args, None, stages)?;
+    let Compiled { sources, site, diagnostics } = compile::run(args, stages)?;
     if site.is_none() {
         report::show(&diagnostics, &sources);
     }

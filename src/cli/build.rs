@@ -1,12 +1,11 @@
 //! `worthwhile build`: compile the site and write it.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
-use super::compile::{self, Compiled};
+use super::compile::{self, Compiled, ToPublish};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk, told};
 use crate::diagnostic::terminal;
@@ -47,17 +46,14 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     outside_of_what_is_read(&out, &args.site.dir)?;
     let mut stages = Stages::shown(talk);
-    let Compiled { mut sources, site, mut diagnostics } =
-        compile::run_with(&args.site, args.base_url.as_deref(), args.conformance, &mut stages)?;
+    let how = ToPublish { base_url: args.base_url.as_deref(), conformance: args.conformance, lean: true };
+    let Compiled { sources, site, mut diagnostics } = compile::run_with(&args.site, how, &mut stages)?;
     let Some(site) = site else {
         stages.hide();
         report::print(&diagnostics, &sources, args.format, &args.site.dir)?;
         return Ok(FINDINGS);
     };
 
-    // Everything is parsed: what may still be shown of the files is where something is wrong, in them or in a template.
-    let shown: BTreeSet<_> = diagnostics.iter().map(|found| found.span.file.clone()).collect();
-    sources.files.retain(|path, _| path.starts_with("themes/") || shown.contains(path));
     let options = publish::Options { force: args.force, ..publish::Options::default() };
     let routes: Routes = site.outputs.keys().cloned().collect();
     let progress = &stages.progress;

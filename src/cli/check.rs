@@ -36,7 +36,7 @@ pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
         mend::run(&args.site, talk)?;
     }
     let mut stages = Stages::shown(talk);
-    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, None, &mut stages)?;
+    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, &mut stages)?;
     if let Some(site) = &site {
         stages.progress.at("making", site.outputs.len());
         diagnostics.extend(site.check(&sources, &|| stages.progress.one()));

@@ -1,12 +1,13 @@
 //! Reading and compiling a site's folder, as every verb that needs one does.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Context;
 
 use super::SiteArgs;
 use super::report::{self, Stages};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::framework;
 use crate::output::{self, Site, SiteMemo};
 use crate::plan::Plan;
@@ -31,25 +32,37 @@ pub struct Memo {
     site: SiteMemo,
 }
 
-/// Reads and compiles a site's folder. A base URL from the command line overrides that of the site.
-pub fn run(args: &SiteArgs, base_url: Option<&str>, stages: &mut Stages) -> anyhow::Result<Compiled> {
-    run_with(args, base_url, false, stages)
+/// How a site is compiled to be published.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ToPublish<'a> {
+    /// Overrides that of the site.
+    pub base_url: Option<&'a str>,
+    /// Adds the conformance vectors to what is published.
+    pub conformance: bool,
+    /// Lets go of the files of which nothing will be shown: a large site's are large.
+    pub lean: bool,
 }
 
-/// The same; `conformance` adds the conformance vectors to what is published.
-pub fn run_with(
-    args: &SiteArgs,
-    base_url: Option<&str>,
-    conformance: bool,
-    stages: &mut Stages,
-) -> anyhow::Result<Compiled> {
-    let sources = sources(args)?;
+/// Reads and compiles a site's folder.
+pub fn run(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Compiled> {
+    run_with(args, ToPublish::default(), stages)
+}
+
+/// The same, to be published.
+pub fn run_with(args: &SiteArgs, how: ToPublish, stages: &mut Stages) -> anyhow::Result<Compiled> {
+    let mut sources = sources(args)?;
     stages.done("read", format_args!("{} files", sources.files.len()));
     let (mut plan, mut diagnostics) =
-        crate::compile_and_tell(&sources, base_url, &mut |stage, what| stages.done(stage, what));
+        crate::compile_and_tell(&sources, how.base_url, &mut |stage, what| stages.done(stage, what));
     date(args, &mut plan, stages)?;
-    if conformance {
+    if how.conformance {
         plan.publish_conformance();
+    }
+    if how.lean {
+        // Everything is parsed: what may still be shown is where something is wrong, in the files or in the theme.
+        let mut shown: BTreeSet<_> = diagnostics.iter().flat_map(Diagnostic::files).cloned().collect();
+        shown.insert(plan.catalog.site.span.file.clone());
+        sources.files.retain(|path, _| path.starts_with("themes/") || shown.contains(path));
     }
     let site = output::site(&sources, plan, &mut diagnostics);
     stages.done("theme", outputs(&site));
@@ -92,7 +105,7 @@ pub fn sources(args: &SiteArgs) -> anyhow::Result<Sources> {
 pub fn plan(site: &Path, stages: &mut Stages) -> anyhow::Result<Option<(Plan, Words, Sources)>> {
     if !site.is_file() {
         let args = SiteArgs { dir: site.to_owned() };
-        let Compiled { sources, site: compiled, diagnostics } = run(&args, None, stages)?;
+        let Compiled { sources, site: compiled, diagnostics } = run(&args, stages)?;
         let Some(compiled) = compiled else {
             report::show(&diagnostics, &sources);
             return Ok(None);

@@ -206,5 +206,5 @@ fn statements(catalog: &Catalog, list: ListKind, statements: &[Statement<Conditi
 }
 
 fn prose(prose: &Prose) -> Option<String> {
-    (!prose.is_empty()).then(|| prose.source.clone())
+    (!prose.is_empty()).then(|| prose.source.to_string())
 }

@@ -1,7 +1,8 @@
 //! What a decision record needs beside the rules, as the browser gets it once a reader asks for a record.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::item::hashes;
 use crate::link::Catalog;
@@ -39,13 +40,20 @@ struct ChoiceRecords {
 /// The route of the script. It stays when its content changes, so that the rules, which name it, do not change with prose.
 pub const ROUTE: &str = "assess/records.js";
 
-/// A classic script that puts the texts and the words of records at `worthwhile.records`.
-pub fn script(plan: &Plan) -> Vec<u8> {
-    let catalog = &plan.catalog;
-    let capabilities: Vec<CapabilityRecords> = catalog.capabilities.iter().map(|c| capability(plan, c)).collect();
-    let records: Value = json!({ "words": record::WORDS, "capabilities": capabilities });
-    let text = serde_json::to_string(&records).expect("a value is JSON").replace('<', "\\u003c");
-    format!("worthwhile.records={text};\n").into_bytes()
+/// Writes a classic script that puts the texts and the words of records at `worthwhile.records`, one capability after the
+/// other: a large site's are too large to be held.
+pub fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"worthwhile.records={\"capabilities\":[")?;
+    for (n, one) in plan.catalog.capabilities.iter().enumerate() {
+        let comma = if n == 0 { "" } else { "," };
+        write!(out, "{comma}{}", json(&capability(plan, one)))?;
+    }
+    writeln!(out, "],\"words\":{}}};", json(&record::WORDS))
+}
+
+/// JSON that may stand in a script of any page.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts and numbers under names").replace('<', "\\u003c")
 }
 
 fn capability(plan: &Plan, capability: &Capability<Condition>) -> CapabilityRecords {

@@ -11,22 +11,18 @@ use crate::parse::CAPABILITY_SECTIONS;
 /// Checks every hole of the catalog.
 pub fn check(catalog: &Catalog, broken: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { catalog, broken, anchors: BTreeMap::new(), diagnostics };
-    for (own, pieces) in all_pieces(catalog) {
-        for piece in pieces {
-            checker.piece(own.as_ref(), piece);
-        }
-    }
+    things(catalog, &mut |own, texts, prose| checker.thing(own, texts, prose));
 }
 
 /// Checks the holes of these things.
 pub fn check_of(catalog: &Catalog, keys: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
     let broken = BTreeSet::new();
     let mut checker = Checker { catalog, broken: &broken, anchors: BTreeMap::new(), diagnostics };
-    let of = |(own, ..): &Thing<'_>| own.as_ref().is_some_and(|own| keys.contains(own));
-    for (own, texts, prose) in things(catalog).into_iter().filter(of) {
-        let pieces = texts.into_iter().flat_map(|text| &text.pieces).chain(prose.into_iter().flat_map(Prose::pieces));
-        pieces.for_each(|piece| checker.piece(own.as_ref(), piece));
-    }
+    things(catalog, &mut |own, texts, prose| {
+        if own.as_ref().is_some_and(|own| keys.contains(own)) {
+            checker.thing(own, texts, prose);
+        }
+    });
 }
 
 struct Checker<'a> {
@@ -38,6 +34,12 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    /// `own`: the thing on whose page the texts stand, for links to the same page.
+    fn thing(&mut self, own: Option<Key>, texts: Vec<&Text>, prose: Option<&Prose>) {
+        let pieces = texts.into_iter().flat_map(|text| &text.pieces).chain(prose.into_iter().flat_map(Prose::pieces));
+        pieces.for_each(|piece| self.piece(own.as_ref(), piece));
+    }
+
     fn piece(&mut self, own: Option<&Key>, piece: &Piece) {
         match piece {
             Piece::Open { name, anchor, span } => {
@@ -158,60 +160,43 @@ fn anchors(catalog: &Catalog, key: &Key) -> BTreeSet<String> {
     anchors
 }
 
-/// Every run of pieces, with the thing on whose page it stands (for links to the same page).
-fn all_pieces(catalog: &Catalog) -> Vec<(Option<Key>, Vec<&Piece>)> {
-    let mut all = Vec::new();
-    for (key, texts, prose) in things(catalog) {
-        for text in texts {
-            all.push((key.clone(), text.pieces.iter().collect()));
-        }
-        if let Some(prose) = prose {
-            all.push((key, prose.pieces().collect()));
-        }
-    }
-    all
-}
-
-type Thing<'a> = (Option<Key>, Vec<&'a Text>, Option<&'a Prose>);
-
-fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
-    let mut things: Vec<Thing<'_>> = Vec::new();
+/// Hands over every thing with its texts and its prose, one after the other: there are very many texts.
+fn things<'a>(catalog: &'a Catalog, each: &mut dyn FnMut(Option<Key>, Vec<&'a Text>, Option<&'a Prose>)) {
     let site = &catalog.site;
     let home = [&site.description].into_iter().chain(&site.credits).chain(site.home.triggers.iter().map(|(_, t)| t));
-    things.push((None, home.collect(), None));
+    each(None, home.collect(), None);
     for layer in &catalog.layers {
         let texts = [&layer.summary]
             .into_iter()
             .chain(&layer.description)
             .chain(&layer.topics)
             .chain(layer.questions.iter().map(|(question, _)| question));
-        things.push((Some(Key::new(Kind::Layer, &layer.id)), texts.collect(), Some(&layer.prose)));
+        each(Some(Key::new(Kind::Layer, &layer.id)), texts.collect(), Some(&layer.prose));
     }
     for capability in &catalog.capabilities {
         let key = Key::new(Kind::Capability, &capability.id);
-        things.push((Some(key), capability.texts(), Some(&capability.prose)));
+        each(Some(key), capability.texts(), Some(&capability.prose));
     }
     for option in &catalog.options {
         let texts = [&option.summary].into_iter().chain(&option.maturity).collect();
-        things.push((Some(Key::new(Kind::Option, &option.id)), texts, Some(&option.prose)));
+        each(Some(Key::new(Kind::Option, &option.id)), texts, Some(&option.prose));
     }
     for component in &catalog.components {
         let key = Key::new(Kind::Component, &component.id);
-        things.push((Some(key), vec![&component.summary], Some(&component.prose)));
+        each(Some(key), vec![&component.summary], Some(&component.prose));
     }
     for fact in &catalog.facts {
         let texts = [&fact.question].into_iter().chain(&fact.help).chain(&fact.measure).collect();
-        things.push((Some(Key::new(Kind::Fact, &fact.id)), texts, None));
+        each(Some(Key::new(Kind::Fact, &fact.id)), texts, None);
     }
     for case in &catalog.cases {
-        things.push((Some(Key::new(Kind::Case, &case.id)), vec![&case.summary], Some(&case.prose)));
+        each(Some(Key::new(Kind::Case, &case.id)), vec![&case.summary], Some(&case.prose));
     }
     for decision in &catalog.decisions {
-        things.push((Some(Key::new(Kind::Decision, &decision.id)), Vec::new(), Some(&decision.prose)));
+        each(Some(Key::new(Kind::Decision, &decision.id)), Vec::new(), Some(&decision.prose));
     }
     for page in &catalog.pages {
-        things.push((Some(Key::new(Kind::Page, &page.id)), page.summary.iter().collect(), Some(&page.prose)));
+        each(Some(Key::new(Kind::Page, &page.id)), page.summary.iter().collect(), Some(&page.prose));
     }
-    things.push((None, catalog.changes.iter().map(|c| &c.text).collect(), None));
-    things
+    each(None, catalog.changes.iter().map(|c| &c.text).collect(), None);
 }

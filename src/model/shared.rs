@@ -77,7 +77,10 @@ impl<T> Index<usize> for Shared<T> {
 
 impl<T> FromIterator<T> for Shared<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Shared(items.into_iter().map(Arc::new).collect())
+        let mut all: Vec<Arc<T>> = items.into_iter().map(Arc::new).collect();
+        // The list may stand in the room of the items themselves, which are larger.
+        all.shrink_to_fit();
+        Shared(all)
     }
 }
 

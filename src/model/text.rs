@@ -1,5 +1,7 @@
 //! Text with typed holes: Markdown already turned to HTML, except where it links to a thing or an asset.
 
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::span::Span;
@@ -34,6 +36,7 @@ pub struct Text {
     pub source: Arc<str>,
     /// Without markup; a title hole reads as its name. Use `Catalog::plain` for the real titles.
     pub plain: Arc<str>,
+    /// Empty where the text is HTML as it stands.
     pub pieces: Box<[Piece]>,
 }
 
@@ -74,11 +77,55 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose {
     /// As written, without front matter.
-    pub source: String,
-    /// Without markup: for search and counts.
-    pub plain: String,
+    pub source: Excerpt,
     pub sections: Vec<Section>,
 }
+
+/// A part of a file's text, which is not copied.
+#[derive(Clone, Default)]
+pub struct Excerpt {
+    file: Arc<[u8]>,
+    range: Range<usize>,
+}
+
+impl Excerpt {
+    /// `range`: bytes of `file`, which are text there.
+    pub fn new(file: Arc<[u8]>, range: Range<usize>) -> Self {
+        Excerpt { file, range }
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.file.get(self.range.clone()).unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+impl From<&str> for Excerpt {
+    fn from(text: &str) -> Self {
+        Excerpt { file: Arc::from(text.as_bytes()), range: 0..text.len() }
+    }
+}
+
+impl std::ops::Deref for Excerpt {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Excerpt {}
 
 impl Prose {
     pub fn is_empty(&self) -> bool {
@@ -88,6 +135,17 @@ impl Prose {
     /// Every heading, in order.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
         self.sections.iter().flat_map(|s| s.heading.iter().chain(&s.headings))
+    }
+
+    /// Without markup: for search. Title holes read as their names.
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        for section in &self.sections {
+            out.extend(section.heading.iter().flat_map(|heading| [&heading.title, " "]));
+            out.push_str(&plain(&section.pieces, &|name| name.to_owned()));
+            out.push(' ');
+        }
+        out
     }
 
     /// Every piece, in order.
@@ -109,13 +167,21 @@ pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
     out
 }
 
-/// Appends the character data of our own, well-formed HTML.
+/// Elements inside of a line: they part no words.
+const INLINE: [&str; 10] = ["a", "code", "del", "em", "img", "span", "strong", "sub", "sup", "wbr"];
+
+/// Appends the character data of our own, well-formed HTML, with a space where an element parts words.
 fn strip(html: &str, out: &mut String) {
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with('<') {
+            let tag = rest[1..].trim_start_matches('/');
+            let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+            if !INLINE.contains(&name) && !out.is_empty() && !out.ends_with([' ', '\n']) {
+                out.push(' ');
+            }
             rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
             continue;
         }

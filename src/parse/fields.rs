@@ -204,7 +204,10 @@ impl<'a> File<'a> {
         mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Vec<T> {
         let Some(items) = fields.get(key).and_then(|node| self.list(node)) else { return Vec::new() };
-        items.iter().filter_map(|item| read(self, item)).collect()
+        let mut list: Vec<T> = items.iter().filter_map(|item| read(self, item)).collect();
+        // There are very many lists, and most are short.
+        list.shrink_to_fit();
+        list
     }
 
     /// A text as it stands, with its place; not empty.

@@ -69,8 +69,8 @@ fn bare(source: &str) -> Text {
     let text: Arc<str> = Arc::from(source);
     let mut html = String::with_capacity(source.len());
     escape(source, &mut html);
-    let html = if html == source { text.clone() } else { Arc::from(html) };
-    Text { source: text.clone(), plain: text, pieces: Box::new([Piece::Html(html)]) }
+    let pieces: Box<[Piece]> = if html == source { Box::default() } else { Box::new([Piece::Html(Arc::from(html))]) };
+    Text { source: text.clone(), plain: text, pieces }
 }
 
 fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Text {
@@ -85,7 +85,11 @@ fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> T
     let shifted = Origin { file: origin.file.clone(), place: &place, sources: origin.sources, reserved: &[] };
     let pieces = writer::inline(&led, LEAD, &shifted, diagnostics);
     let plain = crate::model::text::plain(&pieces, &|name| name.to_owned());
-    Text { source: Arc::from(source), plain: Arc::from(plain), pieces: pieces.into() }
+    let pieces: Box<[Piece]> = match &pieces[..] {
+        [Piece::Html(html)] if **html == *plain => Box::default(),
+        _ => pieces.into(),
+    };
+    Text { source: Arc::from(source), plain: Arc::from(plain), pieces }
 }
 
 /// True if a text still has to be written: it starts with TODO, as those of `worthwhile new` do.

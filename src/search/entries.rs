@@ -23,6 +23,7 @@ pub enum Said<'a> {
     Plain(Cow<'a, str>),
     /// Read without markup, when its turn comes.
     Marked(&'a [Piece]),
+    Prose(&'a Prose),
 }
 
 impl Said<'_> {
@@ -30,6 +31,7 @@ impl Said<'_> {
     pub fn plain(&self) -> Cow<'_, str> {
         match self {
             Said::Plain(words) => Cow::Borrowed(words),
+            Said::Prose(prose) => Cow::Owned(prose.plain()),
             Said::Marked(pieces) => Cow::Owned(text::plain(pieces, &|name| name.to_owned())),
         }
     }
@@ -167,7 +169,7 @@ impl<'a> Maker<'a, '_> {
         let group = key.kind.folder();
         let href = Route::of(&PageName::Thing(key)).as_str().to_owned();
         texts.extend(summary.map(|text| (Weight::Text, said(self.catalog, text))));
-        texts.push((Weight::Body, borrowed(&prose.plain)));
+        texts.push((Weight::Body, Said::Prose(prose)));
         self.headings(prose, &href, title);
         let summary = summary.map(|text| self.catalog.plain(text));
         self.entry(Entry { summary, texts, ..Entry::new(group, title.to_owned(), href) });

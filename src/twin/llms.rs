@@ -18,7 +18,7 @@ pub const FULL_ROUTE: &str = "llms-full.txt";
 pub type Size<'a> = &'a dyn Fn(&Route) -> usize;
 
 /// How many pages of `llms-full.txt` are made at a time.
-const BLOCK: usize = 256;
+const BLOCK: usize = 128;
 
 /// The kinds that make up `llms-full.txt`. Triggers and trade-offs stand inside capabilities.
 const FULL: [Kind; 8] =

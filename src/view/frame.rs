@@ -188,7 +188,7 @@ pub(super) fn frame(here: &Here, about: About) -> Frame {
         },
         title,
         description: about.description,
-        locale: here.page.locale.clone(),
+        locale: here.page.locale.to_string(),
         template,
         root: here.root(),
         home_href: here.href(&PageName::Home),

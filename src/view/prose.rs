@@ -11,6 +11,9 @@ use crate::plan::route::url_path;
 impl Here<'_> {
     /// One line of inline Markdown as HTML.
     pub fn text(&self, text: &Text) -> String {
+        if text.pieces.is_empty() {
+            return text.plain.to_string();
+        }
         self.pieces(&text.pieces)
     }
 

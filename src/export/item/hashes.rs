@@ -76,7 +76,7 @@ fn made(plan: &Plan, key: &Key) -> plan::Hashes {
         }
         Kind::Decision => {
             if let Some(decision) = catalog.decisions.iter().find(|d| d.id == id) {
-                [&decision.status, &decision.date, &decision.prose.source].into_iter().for_each(|t| prose.add(t));
+                [&*decision.status, &decision.date, &decision.prose.source].into_iter().for_each(|t| prose.add(t));
                 let premises = [decision.verdict.name(), &decision.rules_hash, &decision.prose_hash];
                 [&*decision.capability.key.id, &decision.option.value]
                     .iter()

@@ -20,7 +20,7 @@ static DONE: LazyLock<Mutex<Memo>> = LazyLock::new(Mutex::default);
 type Memo = HashMap<(String, String), Arc<[String]>>;
 
 /// A memo that grows without end would be a leak in `serve`.
-const MEMO_BLOCKS: usize = 20_000;
+const MEMO_BLOCKS: usize = 5_000;
 const MEMO_NAMES: usize = 1_000;
 
 /// What a scope counts as: the first prefix that matches the innermost scope decides.

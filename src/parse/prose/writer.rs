@@ -14,7 +14,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Li
 use super::code::Info;
 use super::{Ids, Origin, escape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Heading, Piece, Prose, Section, Span};
+use crate::model::{Excerpt, Heading, Piece, Prose, Section, Span};
 
 /// The views that a fenced block can place in prose, by the block's language.
 pub const VIEWS: [&str; 5] = ["matrix", "number-line", "graph", "verdicts", "options"];
@@ -85,7 +85,6 @@ struct Writer<'a, 'd> {
     /// Finished definitions by label, and those that are being written, one inside of the other.
     footnotes: BTreeMap<String, Vec<Piece>>,
     footnote: Vec<(String, Vec<Piece>)>,
-    plain: String,
 }
 
 struct OpenHeading {
@@ -135,7 +134,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             new_footnotes: Vec::new(),
             footnotes: BTreeMap::new(),
             footnote: Vec::new(),
-            plain: String::new(),
         }
     }
 
@@ -170,7 +168,6 @@ impl<'a, 'd> Writer<'a, 'd> {
         if let Some(heading) = &mut self.heading {
             heading.title.push_str(text);
         }
-        self.plain.push_str(text);
         escape(text, &mut self.html);
     }
 
@@ -219,7 +216,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::SoftBreak => {
                 self.html.push('\n');
-                self.plain.push(' ');
             }
             Event::HardBreak => self.html.push_str("<br>"),
             Event::Rule => self.html.push_str("<hr>"),
@@ -351,7 +347,6 @@ impl<'a, 'd> Writer<'a, 'd> {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => {
                 self.html.push_str("</p>");
-                self.plain.push('\n');
             }
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(None) => self.html.push_str("</blockquote>"),
@@ -361,7 +356,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             TagEnd::List(true) => self.html.push_str("</ol>"),
             TagEnd::Item => {
                 self.html.push_str("</li>");
-                self.plain.push('\n');
             }
             TagEnd::FootnoteDefinition => {
                 self.flush();
@@ -380,11 +374,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             TagEnd::TableRow => {
                 self.html.push_str("</tr>");
-                self.plain.push('\n');
             }
             TagEnd::TableCell => {
                 self.html.push_str(&format!("</{}>", self.cell()));
-                self.plain.push(' ');
                 self.column += 1;
             }
             TagEnd::Emphasis => self.html.push_str("</em>"),
@@ -435,7 +427,14 @@ impl<'a, 'd> Writer<'a, 'd> {
         self.end_section();
         self.add_footnotes();
         self.sections.shrink_to_fit();
-        Prose { source: self.source.trim().to_owned(), plain: self.plain.trim().to_owned(), sections: self.sections }
+        let start = self.source.len() - self.source.trim_start().len();
+        let text = self.source.trim();
+        let place = self.place(start..start + text.len());
+        let source = match self.origin.sources.files.get(&place.file) {
+            Some(file) => Excerpt::new(file.clone(), place.start..place.end),
+            None => Excerpt::from(text),
+        };
+        Prose { source, sections: self.sections }
     }
 }
 

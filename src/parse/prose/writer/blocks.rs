@@ -49,7 +49,6 @@ impl Writer<'_, '_> {
             self.html.push_str("<div class=\"tabs\">");
             self.tabs_open = true;
         }
-        self.plain.push_str(&code);
         self.html.push_str(&code::figure(&info, &code));
     }
 

@@ -37,7 +37,6 @@ impl Writer<'_, '_> {
             None => slug(&title, &mut self.ids),
         };
         let heading = Heading { level, title, html, id, explicit: is_explicit, span };
-        self.plain.push('\n');
         if level <= 2 && self.depth == 0 {
             self.end_section();
             self.section = Some(heading);

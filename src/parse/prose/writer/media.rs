@@ -24,7 +24,6 @@ impl Writer<'_, '_> {
             };
             self.hole(Piece::Open { name: name.clone(), anchor, span: Box::new(span) });
             if !has_pothole {
-                self.plain.push_str(&name);
                 self.hole(Piece::Title { name });
                 self.swallow = true;
             }
