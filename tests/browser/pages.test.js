@@ -124,7 +124,7 @@ for (const [name, file] of Object.entries(SAMPLES)) {
     const print = await open(browser, { width: 720 });
     await print.page.goto(server.url + file);
     await print.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    assertNone(await visible(print.page, ['body > a[href="#main"]', 'nav', 'select', 'button:not(thead button)', 'thead button svg', 'input[type=search]']), 'controls on paper');
+    assertNone(await visible(print.page, ['body > a[href="#main"]', 'nav', 'select', '.button', 'button:not(thead button)', 'thead button svg', 'input[type=search]']), 'controls on paper');
     const printed = new Set(await words(print.page));
     const missing = written.filter((word) => !printed.has(word));
     assertNone(missing, 'words that are not on paper');
@@ -191,7 +191,7 @@ function words(page) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       // What leads elsewhere or works the page is not the text.
-      if (element.closest('nav, button, select, [role=status], .page-tools, .result, .filters, script, svg, .permalink, .jump, .statement-more, .indexes, [data-without-scripts], thead')) continue;
+      if (element.closest('nav, button, .button, select, [role=status], .page-tools, .result, .filters, script, svg, .permalink, .jump, .statement-more, .indexes, [data-without-scripts], thead')) continue;
       if (element.checkVisibility({ visibilityProperty: true })) texts.push(node.data);
     }
     return texts.join(' ').split(/\s+/).filter((word) => /\p{L}{3}/u.test(word));
