@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import mcp_start
 import sites
 
 # The prose of a capability, where its title stands, and where both are served.
@@ -99,6 +100,20 @@ def builds(a, n, build):
         ratio = f"{cpu / median['hugo'][1]:.2f}" if "hugo" in median else ""
         pages, files, size = sizes[tool]
         print(f"| {tool} | {cpu:.2f} | {ratio} | {wall:.2f} | {peak / 1e6:.0f} | {pages:,} | {files:,} | {size / 1e6:.1f} |")
+    if "worthwhile" in a.tools:
+        verbs(a, n)
+
+
+def verbs(a, n):
+    """Rows of the same table: what else the program does with the corpus. A question of an agent is by the clock alone."""
+    source = site(a, "worthwhile", n)
+    for name in ("check", "assess"):
+        took = [run([a.worthwhile, name, "--quiet", source], source, f"{a.home}/log") for _ in range(a.rounds)]
+        wall, cpu, peak = (statistics.median(column) for column in zip(*took))
+        print(f"| worthwhile {name} | {cpu:.2f} | | {wall:.2f} | {peak / 1e6:.0f} | | | |")
+    for label, where in ((f"{n:,}", source), ("`content/`", a.real)):
+        wall = statistics.median(mcp_start.once(a.worthwhile, where) for _ in range(a.rounds)) / 1000
+        print(f"| worthwhile mcp, start to first answer, {label} | | | {wall:.2f} | | | | |")
 
 
 def get(port, url):

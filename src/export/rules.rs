@@ -213,11 +213,12 @@ fn capability_rules(shown: Shown, capability: &Capability<Condition>) -> Capabil
                     .collect(),
             })
             .collect(),
-        Some(TradeOffBody::Columns { rows, .. }) => rows
+        Some(TradeOffBody::Columns { columns, rows }) => rows
             .iter()
             .map(|row| OptionRules {
                 title: row.cells.first().into_iter().flatten().map(|cell| catalog.plain(cell)).collect(),
-                prose: false,
+                prose: row.when.is_none()
+                    && columns.iter().zip(&row.cells).skip(1).any(|(c, cell)| c.id == "use-when" && cell.is_some()),
                 use_when: row.when.iter().map(|when| condition_alone(catalog, when)).collect(),
             })
             .collect(),

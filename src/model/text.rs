@@ -157,18 +157,25 @@ impl Prose {
 /// The text of pieces without markup, entities decoded; `title` gives the words for title holes.
 pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
+    // The URL of an asset stands inside of a tag, whose end follows it.
+    let mut in_tag = false;
     for piece in pieces {
         match piece {
+            Piece::Html(html) if in_tag => {
+                in_tag = false;
+                strip(html.split_once('>').map_or("", |(_, after)| after), &mut out);
+            }
             Piece::Html(html) => strip(html, &mut out),
             Piece::Title { name } => out.push_str(&title(name)),
-            Piece::Open { .. } | Piece::Close | Piece::Asset { .. } | Piece::Word(_) | Piece::View { .. } => {}
+            Piece::Asset { .. } => in_tag = true,
+            Piece::Open { .. } | Piece::Close | Piece::Word(_) | Piece::View { .. } => {}
         }
     }
     out
 }
 
 /// Elements inside of a line: they part no words.
-const INLINE: [&str; 10] = ["a", "code", "del", "em", "img", "span", "strong", "sub", "sup", "wbr"];
+const INLINE: [&str; 8] = ["a", "code", "del", "em", "img", "span", "strong", "wbr"];
 
 /// Appends the character data of our own, well-formed HTML, with a space where an element parts words.
 fn strip(html: &str, out: &mut String) {
@@ -200,4 +207,23 @@ fn strip(html: &str, out: &mut String) {
         }
     }
     out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_parted_where_elements_part_them_and_tags_are_no_words() {
+        let file: Arc<str> = Arc::from("content/pages/a.md");
+        let pieces = [
+            Piece::Html(Arc::from(
+                "<p>One <em>t</em>wo<sup><a>1</a></sup></p><table><td>a</td><td>b &amp; c</td></table><img src=\"",
+            )),
+            Piece::Asset { path: "x.svg".into(), image: true, span: Box::new(Span::file_start(&file)) },
+            Piece::Html(Arc::from("\" alt=\"not\" loading=\"lazy\"><p>three</p>")),
+        ];
+        let said = plain(&pieces, &|name| name.to_owned());
+        assert_eq!(said.split_whitespace().collect::<Vec<_>>(), ["One", "two", "1", "a", "b", "&", "c", "three"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Trade-offs: inside a capability's twin, and as a page.
 
 use super::paper::{self, Paper, code, escape};
-use crate::model::{Capability, Condition, Key, Kind, ListKind, OptionRow, TradeOffBody};
+use crate::model::{Capability, Condition, Key, Kind, ListKind, OptionRow, Ref, TradeOffBody};
 use crate::plan::{PageName, Plan};
 use crate::view::Words;
 
@@ -24,18 +24,18 @@ pub fn page(paper: &mut Paper, id: &str) -> Option<()> {
         paper.heading(2, &paper.words.sections.not_when);
         paper.statements(capability, ListKind::NotWhen, &capability.not_when);
     }
-    if let TradeOffBody::Options(rows) = &trade_off.body {
-        about(paper, rows);
+    match &trade_off.body {
+        TradeOffBody::Options(rows) => about(paper, rows.iter().map(|row| &row.option)),
+        TradeOffBody::Columns { rows, .. } => about(paper, rows.iter().filter_map(|row| row.option.as_ref())),
     }
     Some(())
 }
 
 /// Kind, licence and maturity of the options.
-fn about(paper: &mut Paper, rows: &[OptionRow<Condition>]) {
+fn about<'a>(paper: &mut Paper, options: impl Iterator<Item = &'a Ref>) {
     let words = &paper.words.criteria;
-    let cells: Vec<Vec<String>> = rows
-        .iter()
-        .filter_map(|row| paper.catalog.option(&row.option.key.id))
+    let cells: Vec<Vec<String>> = options
+        .filter_map(|option| paper.catalog.option(&option.key.id))
         .map(|option| {
             vec![
                 paper.link(&Key::new(Kind::Option, &option.id)),
@@ -46,7 +46,9 @@ fn about(paper: &mut Paper, rows: &[OptionRow<Condition>]) {
         })
         .collect();
     let head = [paper.words.placed.option.as_str(), &words.kind, &words.licence, &words.maturity];
-    paper.table(&head, &cells);
+    if !cells.is_empty() {
+        paper.table(&head, &cells);
+    }
 }
 
 /// The summary, "keep what you have", and the options or rows.

@@ -1,5 +1,7 @@
 //! Options, or rows with free columns, side by side: they are the columns, what they are compared by is the rows.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::here::Here;
@@ -73,8 +75,12 @@ pub(super) fn made(
     let sides: Vec<Side> = match &trade_off.body {
         TradeOffBody::Options(rows) => rows.iter().map(|row| of_option(here, capability, row)).collect(),
         TradeOffBody::Columns { columns, rows } => {
+            if let Some((_, column)) = reason(columns) {
+                heads[0].1.clone_from(&column.title);
+            }
             heads.extend(free(columns).map(|(_, column)| named(&column.id, &column.title)));
             let mut ids = Ids::default();
+            slug("keep", &mut ids);
             rows.iter().map(|row| of_row(here, columns, row, &mut ids)).collect()
         }
     };
@@ -86,6 +92,11 @@ pub(super) fn made(
 /// The free columns that are criteria of their own: not the heading, and not what says when to use the row.
 fn free(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
     columns.iter().enumerate().skip(1).filter(|(_, column)| column.id != "use-when")
+}
+
+/// The free column that says when to use a row, in words beside its condition.
+fn reason(columns: &[Column]) -> Option<(usize, &Column)> {
+    columns.iter().enumerate().skip(1).find(|(_, column)| column.id == "use-when")
 }
 
 fn keep(here: &Here, capability: &Capability<Condition>, trade_off: &TradeOff<Condition>, criteria: usize) -> Side {
@@ -137,7 +148,7 @@ fn of_row(here: &Here, columns: &[Column], row: &Row<Condition>, ids: &mut Ids) 
     let option = row.option.as_ref().and_then(|option| here.catalog.option(&option.key.id));
     let said = |place: usize| row.cells.get(place).and_then(|cell| here.maybe(cell.as_ref()));
     // What the author calls "Use when" is the text of the row's condition.
-    let reason = columns.iter().position(|column| column.id == "use-when").and_then(said);
+    let reason = reason(columns).and_then(|(place, _)| said(place));
     let use_when = (reason.is_some() || made.condition.is_some()).then(|| StatementView {
         anchor: anchor::statement(ListKind::UseWhen, 0, None),
         text_html: reason.unwrap_or_else(|| made.condition.iter().map(|when| escaped(&when.words)).collect()),
@@ -150,8 +161,9 @@ fn of_row(here: &Here, columns: &[Column], row: &Row<Condition>, ids: &mut Ids) 
     let says = [None, None].into_iter().chain(cells).chain(about(here, option)).collect();
     Side {
         column: CompareColumn {
-            id: option.map_or_else(|| slug(&heading, ids), |option| option.id.clone()),
-            title_html: made.heading_html,
+            id: slug(option.map_or(&heading, |option| &option.id), ids),
+            // A link holds no other link.
+            title_html: if option.is_some() { escaped(&heading) } else { made.heading_html },
             short: option.and_then(|option| option.short.clone()).unwrap_or(heading),
             href: made.option.map(|option| option.href),
             note_html: None,
@@ -191,6 +203,9 @@ fn lay_out(heads: Vec<(String, String)>, sides: impl Iterator<Item = Side>) -> (
         let first = said.next();
         criterion.same = said.all(|cell| Some(cell) == first);
     }
+    // A free column may be what is known of the options anyway: the author's own words stand.
+    let mut seen = BTreeSet::new();
+    criteria.retain(|c| seen.insert(c.id.clone()));
     criteria.retain(|c| c.cells.iter().any(|cell| !cell.statements.is_empty() || !cell.items_html.is_empty()));
     (columns, criteria)
 }

@@ -150,6 +150,12 @@ for (const place of Object.keys(PLACES)) {
         assert.ok(rows.length > 0 && rows.every((row) => levels(row).includes('low')));
       }));
 
+    test('a filter by verdict in an address without a situation says what is missing', () =>
+      visit(place, '?verdict=adopt', async (it, page) => {
+        assert.match(await page.locator('.matrix-notice').innerText(), /^The address filters or sorts by verdict\. Verdicts need a situation/);
+        assert.match(await it.count(), /^(\d+) of \1 /);
+      }));
+
     test('nothing matches: the message names the filter to drop, and drops it', () =>
       visit(place, '?q=zzzunheardof&complexity=low', async (it, page) => {
         assert.deepEqual(await it.rows(), []);

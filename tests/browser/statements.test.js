@@ -297,6 +297,7 @@ test('shapes of verdicts, as pictures without colour, differ in more than their 
   }
   await close();
 });
+
 test('what is chosen is told apart without colour in forced colours', async () => {
   const { page, close } = await open(browser, { forcedColors: 'active' });
   await page.goto(`${server.url}matrix.html`);

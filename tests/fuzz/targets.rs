@@ -194,7 +194,8 @@ pub fn markdown(data: &[u8]) {
         html::fragment(&made).unwrap_or_else(|why| panic!("{why}, in {made:?} of {text:?}"));
     }
     let line = prose::inline(&text, &origin, &mut diagnostics);
-    let made = joined(&line.pieces);
+    // Without pieces the text is HTML as it stands.
+    let made = if line.pieces.is_empty() { line.plain.to_string() } else { joined(&line.pieces) };
     html::fragment(&made).unwrap_or_else(|why| panic!("{why}, in the line {made:?} of {text:?}"));
 }
 

@@ -343,7 +343,10 @@
 
     const unknown = read();
     if (unknown.length) {
-      notice.textContent = fill(words.unknown, { keys: address.told(unknown) });
+      // A filter or an order by verdict means something, once there is a situation.
+      const others = unknown.filter((one) => !/^(sort=-?)?verdict$/.test(one));
+      const said = [others.length && fill(words.unknown, { keys: address.told(others) }), others.length < unknown.length && words.noVerdicts];
+      notice.textContent = said.filter(Boolean).join(" ");
       notice.hidden = false;
     }
     arrange();

@@ -111,7 +111,7 @@
     const cells = heads.map((head) => {
       const keep = head.classList.contains("keep");
       const row = keep ? 0 : option++;
-            const attributes = { "data-label": head.dataset.short, class: keep && "keep" };
+      const attributes = { "data-label": head.dataset.short, class: keep && "keep" };
       // What never says when to use it fits or not whatever the situation.
       if (keep ? !all : !reasoned(capability.options[row])) return make("td", attributes, make("div", { class: "quiet" }, "–"));
       const states = keep ? not : capability.options[row].use_when.map((statement, at) => [statement, found.options[row].truths[at]]);
