@@ -25,7 +25,7 @@ pub fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
             if foundation.on.key.kind != Kind::Capability {
                 continue;
             }
-            let Some(below) = catalog.capabilities.iter().position(|c| c.id == foundation.on.key.id) else { continue };
+            let Some(below) = catalog.place(Kind::Capability, &foundation.on.key.id) else { continue };
             match state[below] {
                 State::Done => {}
                 State::New => {

@@ -3,6 +3,7 @@
 use super::{At, Finding, FindingKind};
 use crate::assess::{Assessor, CapabilityAssessment, StatementState};
 use crate::link::Catalog;
+use crate::model::Kind;
 use crate::model::condition::FactIx;
 
 /// Every case whose verdict is not among those that it expects, with the statements that decided, in order of the cases
@@ -16,7 +17,7 @@ pub fn case_mismatches(catalog: &Catalog) -> Vec<Finding> {
         }
         let assessment = assessor.assess(&case.facts);
         for (reference, expected) in &case.expect {
-            let place = catalog.capabilities.iter().position(|c| c.id == reference.key.id);
+            let place = catalog.place(Kind::Capability, &reference.key.id);
             let Some((place, found)) = place.map(|n| (n, &assessment.capabilities[n])) else { continue };
             if found.verdict.is_some_and(|verdict| expected.contains(&verdict)) {
                 continue;
