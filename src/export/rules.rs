@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::condition::{self, Tree};
 use crate::link::Catalog;
 use crate::model::{
-    Answer, Capability, Case, Choice, Condition, Fact, Key, Kind, ListKind, Profile, Statement, TradeOffBody,
+    Answer, Capability, Case, Choice, Column, Condition, Fact, Key, Kind, ListKind, Profile, Statement, TradeOffBody,
 };
 use crate::plan::{PageName, Plan, Route};
 use crate::words::{self, Phrases, Table};
@@ -218,7 +218,7 @@ fn capability_rules(shown: Shown, capability: &Capability<Condition>) -> Capabil
             .map(|row| OptionRules {
                 title: row.cells.first().into_iter().flatten().map(|cell| catalog.plain(cell)).collect(),
                 prose: row.when.is_none()
-                    && columns.iter().zip(&row.cells).skip(1).any(|(c, cell)| c.id == "use-when" && cell.is_some()),
+                    && Column::reason(columns).is_some_and(|place| row.cells.get(place).is_some_and(Option::is_some)),
                 use_when: row.when.iter().map(|when| condition_alone(catalog, when)).collect(),
             })
             .collect(),

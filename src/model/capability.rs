@@ -161,6 +161,13 @@ pub struct Column {
     pub title: String,
 }
 
+impl Column {
+    /// The place among free columns of the one that says in words when to use a row. The first column never is.
+    pub fn reason(columns: &[Column]) -> Option<usize> {
+        columns.iter().skip(1).position(|column| column.id == "use-when").map(|place| place + 1)
+    }
+}
+
 /// A row of free columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<C> {

@@ -75,8 +75,8 @@ pub(super) fn made(
     let sides: Vec<Side> = match &trade_off.body {
         TradeOffBody::Options(rows) => rows.iter().map(|row| of_option(here, capability, row)).collect(),
         TradeOffBody::Columns { columns, rows } => {
-            if let Some((_, column)) = reason(columns) {
-                heads[0].1.clone_from(&column.title);
+            if let Some(place) = Column::reason(columns) {
+                heads[0].1.clone_from(&columns[place].title);
             }
             heads.extend(free(columns).map(|(_, column)| named(&column.id, &column.title)));
             let mut ids = Ids::default();
@@ -91,12 +91,8 @@ pub(super) fn made(
 
 /// The free columns that are criteria of their own: not the heading, and not what says when to use the row.
 fn free(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
-    columns.iter().enumerate().skip(1).filter(|(_, column)| column.id != "use-when")
-}
-
-/// The free column that says when to use a row, in words beside its condition.
-fn reason(columns: &[Column]) -> Option<(usize, &Column)> {
-    columns.iter().enumerate().skip(1).find(|(_, column)| column.id == "use-when")
+    let reason = Column::reason(columns);
+    columns.iter().enumerate().skip(1).filter(move |(place, _)| Some(*place) != reason)
 }
 
 fn keep(here: &Here, capability: &Capability<Condition>, trade_off: &TradeOff<Condition>, criteria: usize) -> Side {
@@ -148,7 +144,7 @@ fn of_row(here: &Here, columns: &[Column], row: &Row<Condition>, ids: &mut Ids) 
     let option = row.option.as_ref().and_then(|option| here.catalog.option(&option.key.id));
     let said = |place: usize| row.cells.get(place).and_then(|cell| here.maybe(cell.as_ref()));
     // What the author calls "Use when" is the text of the row's condition.
-    let reason = reason(columns).and_then(|(place, _)| said(place));
+    let reason = Column::reason(columns).and_then(said);
     let use_when = (reason.is_some() || made.condition.is_some()).then(|| StatementView {
         anchor: anchor::statement(ListKind::UseWhen, 0, None),
         text_html: reason.unwrap_or_else(|| made.condition.iter().map(|when| escaped(&when.words)).collect()),
