@@ -44,6 +44,7 @@ def commands(a):
     build = {
         "worthwhile": lambda s, o: [a.worthwhile, "build", "--quiet", s, "--out", o],
         "hugo": lambda s, o: [hugo[0], "--quiet", "-s", s, "-d", o],
+        "hugo-alike": lambda s, o: [hugo[0], "--quiet", "-s", s, "-d", o],
         "mdbook": lambda s, o: [f"{a.home}/bin/mdbook", "build", s, "-d", o],
         "eleventy": lambda s, o: [*eleventy, f"--output={o}"],
     }
@@ -182,7 +183,7 @@ def main():
     for name in ("home", "worthwhile", "real"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--sizes", default="100,1000", type=lambda s: [int(n) for n in s.split(",") if n])
-    parser.add_argument("--tools", default="worthwhile,hugo,mdbook,eleventy", type=lambda s: s.split(","))
+    parser.add_argument("--tools", default="worthwhile,hugo-alike,hugo,mdbook,eleventy", type=lambda s: s.split(","))
     parser.add_argument("--rounds", default=5, type=int, help="0: no builds, only edits")
     parser.add_argument("--edits", default=40, type=int, help="0: none")
     a = parser.parse_args()

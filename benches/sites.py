@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the corpus as the source of a site of one tool.
 
-    sites.py TOOL N OUT          TOOL: worthwhile | hugo | mdbook | eleventy
+    sites.py TOOL N OUT          TOOL: worthwhile | hugo | hugo-alike | mdbook | eleventy
 
 Every tool gets the same records and the same prose, as the files that it reads by itself. What a tool cannot make of
 data, it gets ready made: mdBook, which has no data, gets Markdown and finished JSON.
@@ -144,6 +144,18 @@ def hugo(recs, prose, facts, tools, out):
     write(out, "data/facts.json", json.dumps({fact["id"]: fact for fact in facts}))
 
 
+def hugo_alike(recs, prose, facts, tools, out):
+    """The same, that Hugo makes the files of worthwhile of it: triggers and trade-offs have pages too."""
+    for folder, _, names in os.walk(os.path.join(HERE, "templates", "hugo")):
+        for name in names:
+            own = os.path.join(out, os.path.relpath(os.path.join(folder, name), os.path.join(HERE, "templates", "hugo")))
+            if not os.path.exists(own):
+                os.makedirs(os.path.dirname(own), exist_ok=True)
+                shutil.copy(os.path.join(folder, name), own)
+    hugo(recs, prose, facts, tools, out)
+    write(out, "data/records.json", json.dumps(recs))
+
+
 # eleventy
 
 def eleventy(recs, prose, facts, tools, out):
@@ -226,7 +238,7 @@ def mdbook(recs, prose, facts, tools, out):
     write(out, "src/all.json", json.dumps({"capabilities": recs, "facts": facts, "tools": tools}))
 
 
-TOOLS = {"worthwhile": worthwhile, "hugo": hugo, "mdbook": mdbook, "eleventy": eleventy}
+TOOLS = {"worthwhile": worthwhile, "hugo": hugo, "hugo-alike": hugo_alike, "mdbook": mdbook, "eleventy": eleventy}
 
 
 def make(tool, n, out):

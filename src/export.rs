@@ -11,6 +11,7 @@ mod framework;
 mod graph;
 mod hash;
 mod item;
+mod long;
 mod matrix;
 pub mod records;
 pub mod rules;
@@ -92,11 +93,11 @@ pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()
     let bytes = match export {
         Export::Index => json(&index(plan)),
         Export::Framework => return framework::write(plan, out),
-        Export::KindIndex(kind) => json(&kind_index(plan, *kind)),
+        Export::KindIndex(kind) => return write_kind_index(plan, *kind, out),
         Export::Item(key) => item::bytes(plan, key),
-        Export::Matrix => json(&matrix::matrix(plan)),
+        Export::Matrix => return matrix::write(plan, out),
         Export::MatrixCsv => matrix::csv(plan).into_bytes(),
-        Export::Graph => json(&graph::graph(plan)),
+        Export::Graph => return graph::write(plan, out),
         Export::Conditions => json(&conformance::conditions_file(plan)),
         Export::Assessments => json(&conformance::assessments_file(plan)),
     };
@@ -298,13 +299,21 @@ struct KindIndex {
     items: Vec<item::Entry>,
 }
 
-fn kind_index(plan: &Plan, kind: Kind) -> KindIndex {
-    let items: Vec<item::Entry> = keys(plan, kind).iter().map(|key| item::entry(plan, key)).collect();
-    KindIndex {
+fn write_kind_index(plan: &Plan, kind: Kind, out: &mut dyn Write) -> io::Result<()> {
+    let keys = keys(plan, kind);
+    let head = KindIndex {
         schema: schema_url(plan, &Export::KindIndex(kind)),
         schema_version: SCHEMA_VERSION,
         kind: kind.name(),
-        count: items.len(),
-        items,
-    }
+        count: keys.len(),
+        items: Vec::new(),
+    };
+    let fill = |name: &str, list: &mut long::List| {
+        if name != "items" {
+            return Ok(false);
+        }
+        keys.iter().try_for_each(|key| list.item(|bytes| add(&item::entry(plan, key), bytes)))?;
+        Ok(true)
+    };
+    long::write(&head, &fill, out)
 }

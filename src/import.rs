@@ -53,6 +53,8 @@ pub fn import(name: &str, text: &str) -> Imported {
     let outline =
         outline::outline(&front.title.unwrap_or_else(|| name.to_owned()), &blocks::blocks(&linked.text), &mut ledger);
     let (files, made_up) = write::files(&outline);
+    let said = linked.notes.iter().map(|(_, what)| what.as_str()).chain(files.values().map(String::as_str));
+    ledger.audit(said);
     Imported {
         report: report::report(&outline, &ledger, &repairs, &linked.notes, &made_up),
         left: ledger.left().into_iter().map(|(line, ..)| line).collect(),

@@ -130,8 +130,8 @@ impl At {
     pub fn condition<'a>(&self, catalog: &'a Catalog) -> Option<&'a Condition> {
         let capability = &catalog.capabilities[self.capability];
         match (self.row, capability.trade_off.as_ref().map(|t| &t.body)) {
-            (Some(row), Some(TradeOffBody::Columns { rows, .. })) => rows.get(row)?.when.as_ref(),
-            _ => self.statement(catalog)?.when.as_ref(),
+            (Some(row), Some(TradeOffBody::Columns { rows, .. })) => rows.get(row)?.when.as_deref(),
+            _ => self.statement(catalog)?.when.as_deref(),
         }
     }
 }
@@ -139,7 +139,7 @@ impl At {
 /// Every condition of a capability with its place, in reading order.
 fn conditions(catalog: &Catalog, capability: usize) -> Vec<(At, &Condition)> {
     let own = &catalog.capabilities[capability];
-    let mut all = Vec::new();
+    let mut all: Vec<(At, &Condition)> = Vec::new();
     for (list, place, statement) in own.statements() {
         if let Some(condition) = &statement.when {
             all.push((At { capability, list, row: None, place }, condition));

@@ -32,6 +32,6 @@ pub use profile::{Answer, Profile};
 pub use shared::Shared;
 pub use site::Site;
 pub use span::{Span, Spanned};
-pub use text::{Excerpt, Heading, Piece, Prose, Section, Text};
+pub use text::{CodeBlock, Excerpt, Heading, Piece, Prose, Section, Text};
 pub use thing::{Asset, Component, Layer, OptionPage, Page};
 pub use verdict::Verdict;

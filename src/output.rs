@@ -11,7 +11,7 @@ mod social;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -28,6 +28,9 @@ use crate::{Edition, plan, search, view};
 
 use plan::remember;
 use sizes::{Counting, Sizes};
+
+/// How many files a thread makes at once.
+const SHARE: usize = 32;
 
 /// A file that is published.
 #[derive(Debug, Clone)]
@@ -66,12 +69,15 @@ pub struct Site {
     pub theme: Theme,
     /// By route. Without the script of the rules, and of the shards of the search index only the first, unless the site is
     /// [complete](Site::complete).
-    pub outputs: Arc<BTreeMap<String, Output>>,
+    pub outputs: Arc<BTreeMap<Arc<str>, Output>>,
     rules: Option<RulesScript>,
-    /// The shards of the search index; made when they are first asked for.
-    shards: OnceLock<Vec<Arc<[u8]>>>,
+    /// The shards of the search index; made when they are first asked for, and gone one by one when they are published.
+    shards: OnceLock<Vec<Shard>>,
     sizes: Sizes,
 }
+
+/// A shard of the search index, until it is gone.
+type Shard = Mutex<Option<Arc<[u8]>>>;
 
 /// The rules for the browser: the route holds their hash, and every page names it.
 #[derive(Clone)]
@@ -92,31 +98,31 @@ impl Site {
         }
         outputs.insert(search::ROUTE.into(), Output::Index(0));
         for page in plan.pages.iter() {
-            outputs.insert(page.route.to_string(), Output::Page(page.clone()));
+            outputs.insert(page.route.shared(), Output::Page(page.clone()));
             if page.name != PageName::NotFound {
-                outputs.insert(page.route.twin().to_string(), Output::Twin(page.clone()));
+                outputs.insert(page.route.twin().shared(), Output::Twin(page.clone()));
             }
         }
         for (from, to) in &plan.redirects {
-            outputs.insert(from.to_string(), Output::Redirect(Box::new((from.clone(), to.clone()))));
+            outputs.insert(from.shared(), Output::Redirect(Box::new((from.clone(), to.clone()))));
         }
         for export in export::exports(&plan) {
-            outputs.insert(export.route().to_string(), Output::Export(export));
+            outputs.insert(export.route().shared(), Output::Export(export));
         }
         for name in schema::names() {
-            outputs.insert(schema::route(name), Output::Schema(name));
+            outputs.insert(schema::route(name).into(), Output::Schema(name));
         }
         for (path, asset) in &plan.catalog.assets {
-            outputs.insert(format!("assets/{path}"), Output::Bytes(asset.bytes.clone()));
+            outputs.insert(format!("assets/{path}").into(), Output::Bytes(asset.bytes.clone()));
         }
         let drawn = view::checklist::is_drawn(&plan);
         let idle = |route: &str| !drawn && theme.look.scripts.iter().any(|script| script.many && script.route == route);
         for (route, bytes) in theme.assets().iter().filter(|(route, _)| !idle(route)) {
-            outputs.insert(route.clone(), Output::Bytes(bytes.clone()));
+            outputs.insert(route.as_str().into(), Output::Bytes(bytes.clone()));
         }
         for key in plan::social::keys(&plan) {
             if let Some(route) = plan::social::route(&plan, &key) {
-                outputs.insert(route.to_string(), Output::Social(key));
+                outputs.insert(route.shared(), Output::Social(key));
             }
         }
         if plan.catalog.site.base_url.is_some() {
@@ -133,7 +139,7 @@ impl Site {
         Site::of(plan, theme, Arc::new(outputs), rules)
     }
 
-    fn of(plan: Plan, mut theme: Theme, outputs: Arc<BTreeMap<String, Output>>, rules: Option<RulesScript>) -> Site {
+    fn of(plan: Plan, mut theme: Theme, outputs: Arc<BTreeMap<Arc<str>, Output>>, rules: Option<RulesScript>) -> Site {
         theme.look.rules = rules.as_ref().map(|rules| rules.route.clone());
         theme.look.index = Some(search::ROUTE.into());
         Site { sizes: Sizes::of(&plan), plan, theme, outputs, rules, shards: OnceLock::new() }
@@ -141,8 +147,9 @@ impl Site {
 
     /// The same with everything among its outputs: how many shards the search index has is known once they are made.
     pub fn complete(mut self) -> Site {
-        let shards = (1..self.shards().len()).map(|place| (search::route(place), Output::Index(place)));
-        let rules = self.rules.iter().map(|rules| (rules.route.clone(), Output::Bytes(Arc::clone(&rules.bytes))));
+        let shards = (1..self.shards().len()).map(|place| (search::route(place).into(), Output::Index(place)));
+        let rules =
+            self.rules.iter().map(|rules| (rules.route.as_str().into(), Output::Bytes(Arc::clone(&rules.bytes))));
         let more: Vec<_> = shards.chain(rules).collect();
         Arc::make_mut(&mut self.outputs).extend(more);
         self
@@ -157,15 +164,20 @@ impl Site {
         self.outputs.get(route).cloned().or_else(rules).or_else(|| is_shard.then(later).flatten())
     }
 
-    fn shards(&self) -> &[Arc<[u8]>] {
-        let made = || -> Vec<Arc<[u8]>> {
-            let title = |name: &PageName| view::title(&self.plan, &self.theme.look, name);
-            let shards = search::scripts(&self.plan, &self.theme.look.words.search, title, &|text| {
-                self.theme.typeset_text(text)
-            });
-            shards.into_iter().map(Arc::from).collect()
-        };
-        remember(&self.shards, made).as_slice()
+    fn shards(&self) -> &[Shard] {
+        remember(&self.shards, || self.made_shards().map(|shard| Mutex::new(Some(shard))).collect()).as_slice()
+    }
+
+    fn made_shards(&self) -> impl Iterator<Item = Arc<[u8]>> {
+        let title = |name: &PageName| view::title(&self.plan, &self.theme.look, name);
+        let typeset = |text: &str| self.theme.typeset_text(text);
+        search::scripts(&self.plan, &self.theme.look.words.search, title, &typeset).into_iter().map(Arc::from)
+    }
+
+    /// The shard at a place; one that is gone is made again.
+    fn shard(&self, place: usize) -> Arc<[u8]> {
+        let kept = self.shards()[place].lock().unwrap_or_else(PoisonError::into_inner).clone();
+        kept.unwrap_or_else(|| self.made_shards().nth(place).expect("as many as before"))
     }
 
     /// The bytes of every file, by route, made in parallel; and what is wrong with the theme, where one cannot be made.
@@ -176,7 +188,7 @@ impl Site {
         for (route, bytes) in made {
             match bytes {
                 Ok(bytes) => {
-                    files.insert(route.clone(), bytes);
+                    files.insert(route.to_string(), bytes);
                 }
                 Err(error) => errors.push(error),
             }
@@ -190,16 +202,22 @@ impl Site {
             made();
             self.write(output, &mut io::sink()).ok()?.err()
         };
-        let errors: Vec<RenderError> = self.outputs.par_iter().filter_map(|(_, output)| fault(output)).collect();
+        let outputs: Vec<&Output> = self.outputs.values().collect();
+        let errors: Vec<RenderError> = outputs.into_par_iter().with_max_len(SHARE).filter_map(fault).collect();
         self.faults(&errors, sources)
     }
 
-    /// Writes the file at a route of this site; inside of the result of the writing, why it cannot be made.
+    /// Writes the file at a route of this site, most likely for the last time; inside of the result of the writing, why it cannot be made.
     ///
     /// # Panics
     /// If there is no such route.
     pub fn make(&self, route: &str, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
-        self.write(&self.outputs[route], out)
+        let output = &self.outputs[route];
+        let made = self.write(output, out);
+        if let Output::Index(place) = output {
+            self.shards()[*place].lock().unwrap_or_else(PoisonError::into_inner).take();
+        }
+        made
     }
 
     /// What an author of a theme is told of files that could not be made.
@@ -235,7 +253,16 @@ impl Site {
         match output {
             Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
             Output::Records => export::records::write(&self.plan, out).map(Ok),
+            Output::Points => view::checklist::points(&self.plan, &self.theme.look, out).map(Ok),
             Output::Llms(true) => llms::full(&self.plan, &self.theme.look.words, out).map(Ok),
+            Output::Page(page) => match html::render(&self.plan, &self.theme, page) {
+                Ok(html) => out.write_all(&html).map(Ok),
+                Err(error) => Ok(Err(error)),
+            },
+            Output::Twin(page) => {
+                let twin = twin::twin(&self.plan, &self.theme.look.words, page).unwrap_or_default();
+                out.write_all(twin.as_bytes()).map(Ok)
+            }
             output => match self.bytes(output) {
                 Ok(bytes) => out.write_all(&bytes).map(Ok),
                 Err(error) => Ok(Err(error)),
@@ -246,16 +273,17 @@ impl Site {
     /// The bytes of a file of this site.
     pub fn bytes(&self, output: &Output) -> Result<Arc<[u8]>, RenderError> {
         Ok(match output {
-            Output::Page(page) => html::render(&self.plan, &self.theme, page)?.into(),
             Output::Redirect(old) => html::redirect(&self.plan, &self.theme, &old.0, &old.1)?.into(),
-            Output::Twin(page) => {
-                twin::twin(&self.plan, &self.theme.look.words, page).unwrap_or_default().into_bytes().into()
-            }
             Output::Llms(false) => {
                 let size = |route: &Route| self.tokens(route);
                 llms::llms(&self.plan, &self.theme.look.words, &size).into_bytes().into()
             }
-            Output::Llms(true) | Output::Export(_) | Output::Records => {
+            Output::Page(_)
+            | Output::Twin(_)
+            | Output::Llms(true)
+            | Output::Export(_)
+            | Output::Records
+            | Output::Points => {
                 let mut bytes = Vec::new();
                 self.pour(output, &mut bytes).expect("memory takes what is written to it")?;
                 bytes.into()
@@ -269,8 +297,7 @@ impl Site {
             Output::Feed => feed::feed(&self.plan).into_bytes().into(),
             Output::Robots => sitemap::robots(&self.plan).into_bytes().into(),
             Output::ApiCatalog => catalog::catalog(self).into_bytes().into(),
-            Output::Index(place) => self.shards()[*place].clone(),
-            Output::Points => view::checklist::points(&self.plan, &self.theme.look).into(),
+            Output::Index(place) => self.shard(*place),
             Output::Bytes(bytes) => bytes.clone(),
         })
     }
@@ -311,7 +338,7 @@ struct KnownTheme {
 /// What is published of an edition of the content by one theme.
 struct Listed {
     edition: Edition,
-    outputs: Arc<BTreeMap<String, Output>>,
+    outputs: Arc<BTreeMap<Arc<str>, Output>>,
     rules: Option<RulesScript>,
 }
 

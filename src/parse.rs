@@ -318,8 +318,8 @@ fn first_heading(file: &mut File<'_>, from: usize, offset: usize) -> Option<(Str
     let path = file.path.clone();
     let place = |range: Range<usize>| Span::new(&path, offset + start + range.start..offset + start + range.end);
     let origin = Origin { file: path.clone(), place: &place, sources: file.sources, reserved: &[] };
-    let title = prose::inline(title.trim(), &origin, &mut file.diagnostics).plain;
-    Some((title.to_string(), at + line.len()))
+    let title = prose::inline(title.trim(), &origin, &mut file.diagnostics);
+    Some((title.plain().to_owned(), at + line.len()))
 }
 
 /// Where the YAML ends and where what follows the closing fence starts.

@@ -51,7 +51,7 @@ use tree::Tree;
 pub type Files = BTreeMap<String, Arc<[u8]>>;
 
 /// The routes of what is published.
-pub type Routes = BTreeSet<String>;
+pub type Routes = BTreeSet<Arc<str>>;
 
 /// Writes the bytes of a route; false where they cannot be made, which the one who makes remembers. Asked again, the
 /// same. An error is one of the writing.
@@ -127,7 +127,7 @@ pub enum Failure<E> {
 /// A [`Refusal`], or an error of the file system with the path it concerns. The old site is as it was, but for a
 /// target that is updated file by file, see the head of this module.
 pub fn publish(files: &Files, out: &Path, options: &Options) -> anyhow::Result<Receipt> {
-    let routes = files.keys().cloned().collect();
+    let routes = files.keys().map(|route| Arc::from(route.as_str())).collect();
     let make = |route: &str, out: &mut dyn Write| out.write_all(&files[route]).map(|()| true);
     publish_routes(&routes, &make, out, options)
 }

@@ -91,7 +91,7 @@ fn thresholds_are_those_of_the_source() {
     let catalog = &plan().catalog;
     let conditions = |id: &str| -> Vec<String> {
         let capability = catalog.capability(id).unwrap();
-        capability.statements().filter_map(|(_, _, s)| s.when.as_ref().map(|c| c.source.clone())).collect()
+        capability.statements().filter_map(|(_, _, s)| s.when.as_deref().map(|c| c.source.clone())).collect()
     };
     for (id, parts) in [
         ("service-mesh", &["microservices > 5", "microservices < 3", "microservices < 5", "> 4"][..]),

@@ -92,6 +92,24 @@ fn below(imported: &Imported, path: &str, key: &str) -> String {
 }
 
 #[test]
+fn a_number_that_counts_nothing_is_a_word() {
+    let imported = import(
+        "any",
+        "# Guide\n\n## Flags\n\nOn and off.\n\n### Not when\n\n- Nobody asks\n\n### Triggers\n\n2. Two teams\n1986. A year\n1987. Another\n",
+    );
+    let triggers = below(&imported, "content/capabilities/flags.yaml", "triggers");
+    for text in ["text: Two teams\n", "1986. A year", "1987. Another"] {
+        assert!(triggers.contains(text), "{triggers}");
+    }
+    let long: String = (1..=101).map(|n| format!("{n}. item number x{n}\n")).collect();
+    let imported = import(
+        "any",
+        &format!("# Guide\n\n## Flags\n\nOn and off.\n\n### Not when\n\n- Nobody asks\n\n### Triggers\n\n{long}"),
+    );
+    assert!(below(&imported, "content/capabilities/flags.yaml", "triggers").contains("text: item number x101\n"));
+}
+
+#[test]
 fn a_dutch_framework() {
     let imported = import("dutch", &document("dutch"));
     assert_eq!((imported.capabilities, imported.pages), (3, 3));

@@ -121,7 +121,7 @@ fn no_page_but_the_matrix_is_too_large() {
     let pages: Vec<_> = site().outputs.iter().filter(|(_, output)| matches!(output, Output::Page(_))).collect();
     assert!(pages.len() > 4 * CAPABILITIES, "{} pages", pages.len());
     let mut sizes: Vec<(usize, &str)> =
-        pages.par_iter().map(|(route, output)| (site().bytes(output).unwrap().len(), route.as_str())).collect();
+        pages.par_iter().map(|(route, output)| (site().bytes(output).unwrap().len(), route.as_ref())).collect();
     sizes.retain(|(size, route)| *size > PAGE && *route != "matrix.html");
     sizes.sort_unstable();
     assert_eq!(sizes, [], "pages above {PAGE} bytes");

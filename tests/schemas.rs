@@ -21,7 +21,7 @@ fn build(base_url: Option<&str>) -> Files {
         Output::Export(_) | Output::Schema(_) => Some(site.bytes(output).expect("exports need no theme")),
         _ => None,
     };
-    site.outputs.iter().filter_map(|(route, output)| Some((route.clone(), machine(&site, output)?))).collect()
+    site.outputs.iter().filter_map(|(route, output)| Some((route.to_string(), machine(&site, output)?))).collect()
 }
 
 /// The files for programs of the real site, by route.

@@ -135,12 +135,12 @@ pub(crate) fn conditions_of(capability: &Capability<Condition>) -> impl Iterator
     let mut rest: Vec<&Condition> = Vec::new();
     match capability.trade_off.as_ref().map(|t| &t.body) {
         Some(TradeOffBody::Options(rows)) => {
-            rest.extend(rows.iter().flat_map(|row| &row.use_when).filter_map(|s| s.when.as_ref()));
+            rest.extend(rows.iter().flat_map(|row| &row.use_when).filter_map(|s| s.when.as_deref()));
         }
-        Some(TradeOffBody::Columns { rows, .. }) => rest.extend(rows.iter().filter_map(|row| row.when.as_ref())),
+        Some(TradeOffBody::Columns { rows, .. }) => rest.extend(rows.iter().filter_map(|row| row.when.as_deref())),
         None => {}
     }
-    capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).chain(rest)
+    capability.statements().filter_map(|(_, _, s)| s.when.as_deref()).chain(rest)
 }
 
 /// The conditions that decide a capability's verdict, with their list and place: all but `prepare`.
@@ -148,7 +148,7 @@ pub(crate) fn deciding(capability: &Capability<Condition>) -> impl Iterator<Item
     capability
         .statements()
         .filter(|(list, _, _)| *list != ListKind::Prepare)
-        .filter_map(|(list, place, statement)| Some((list, place, statement.when.as_ref()?)))
+        .filter_map(|(list, place, statement)| Some((list, place, statement.when.as_deref()?)))
 }
 
 /// Calls `visit` for every leaf of the tree that reads a fact, left to right.

@@ -119,7 +119,9 @@ fn verdict_in(catalog: &Catalog, w: &World) -> Verdict {
     let list = |kind: ListKind| -> Vec<bool> {
         let lists = capability.lists();
         let found = lists.iter().find(|(k, _)| *k == kind);
-        found.map_or(Vec::new(), |(_, l)| l.iter().filter_map(|s| s.when.as_ref()).map(|c| holds(&c.expr, w)).collect())
+        found.map_or(Vec::new(), |(_, l)| {
+            l.iter().filter_map(|s| s.when.as_deref()).map(|c| holds(&c.expr, w)).collect()
+        })
     };
     let some = |kind| list(kind).contains(&true);
     if some(ListKind::NotWhen) {
@@ -183,7 +185,7 @@ fn statement(expr: Expr<FactIx>) -> Statement<Condition> {
     expr.each_fact(&mut |f| facts.push(*f));
     facts.sort();
     facts.dedup();
-    let when = Some(Condition { source: String::new(), span: span.clone(), expr, facts });
+    let when = Some(Box::new(Condition { source: String::new(), span: span.clone(), expr, facts }));
     Statement { id: None, text: Text::default(), when, span }
 }
 
@@ -240,7 +242,7 @@ fn only(catalog: &Catalog, profile: &Profile) -> CapabilityAssessment {
 fn states<'a>(catalog: &'a Catalog, s: &StatementState) -> &'a Expr<FactIx> {
     let lists = catalog.capabilities[0].lists();
     let (_, list) = lists.iter().find(|(k, _)| *k == s.list).expect("the list stands there");
-    &list[s.place].when.as_ref().expect("it has a condition").expr
+    &list[s.place].when.as_deref().expect("it has a condition").expr
 }
 
 /// A profile with some answers replaced, if answers can say what a way needs.

@@ -181,7 +181,7 @@ fn conditions(a: &Plan, was: &Judged, b: &Plan, is: &Judged) -> Vec<String> {
         let one = |(list, when): (&str, &Condition)| {
             (format!("{list}: {}", cel(judged.catalog, when)), format!("{list}: {}", when.source))
         };
-        statements.filter_map(|(list, _, s)| Some(one((list.name(), s.when.as_ref()?)))).collect()
+        statements.filter_map(|(list, _, s)| Some(one((list.name(), s.when.as_deref()?)))).collect()
     };
     let (old, new) = (all(was), all(is));
     let only = |these: &[(String, String)], those: &[(String, String)], lead: &str| -> Vec<String> {

@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{Export, LicenceJson, SCHEMA_VERSION, content_hash, item, keys, licence, schema_url, sorted};
+use super::{Export, LicenceJson, SCHEMA_VERSION, content_hash, item, keys, licence, long, schema_url};
 use crate::model::closed::Version;
 use crate::model::{Kind, Verdict};
 use crate::plan::Plan;
@@ -83,33 +82,14 @@ struct ChangeJson {
     concerns: Vec<item::Named>,
 }
 
-/// The same bytes as all of it at once, with one item in memory at a time: a large site's file is too large for more.
+/// Everything, one item after the other.
 pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    let Value::Object(all) = serde_json::to_value(framework(plan))? else {
-        unreachable!("a struct becomes an object");
+    let fill = |name: &str, list: &mut long::List| {
+        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == name) else { return Ok(false) };
+        keys(plan, kind).iter().try_for_each(|key| list.item(|bytes| item::append(plan, key, bytes)))?;
+        Ok(true)
     };
-    for (n, (name, value)) in all.iter().enumerate() {
-        bytes.push(if n == 0 { b'{' } else { b',' });
-        sorted::write(name, &mut bytes)?;
-        bytes.push(b':');
-        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == name) else {
-            sorted::write(value, &mut bytes)?;
-            continue;
-        };
-        bytes.push(b'[');
-        for (n, key) in keys(plan, kind).iter().enumerate() {
-            if n > 0 {
-                bytes.push(b',');
-            }
-            item::append(plan, key, &mut bytes);
-            out.write_all(&bytes)?;
-            bytes.clear();
-        }
-        bytes.push(b']');
-    }
-    bytes.extend_from_slice(b"}\n");
-    out.write_all(&bytes)
+    long::write(&framework(plan), &fill, out)
 }
 
 /// The head of it: the items are added one by one.

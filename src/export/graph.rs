@@ -1,9 +1,11 @@
 //! What stands on what, as nodes and typed edges.
 
+use std::io::{self, Write};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Export, SCHEMA_VERSION, schema_url, url};
+use super::{Export, SCHEMA_VERSION, add, long, schema_url, url};
 use crate::model::closed::Version;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, Route};
@@ -59,7 +61,22 @@ struct Edge {
 const RELATIONS: [&str; 4] = ["builds_on", "does_not_replace", "has_option", "related"];
 
 /// The whole graph.
-pub fn graph(plan: &Plan) -> Graph {
+pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let (nodes, edges) = graph(plan);
+    let schema = schema_url(plan, &Export::Graph);
+    let head = Graph { schema, schema_version: SCHEMA_VERSION, nodes: Vec::new(), edges: Vec::new() };
+    let fill = |name: &str, list: &mut long::List| {
+        match name {
+            "nodes" => nodes.iter().try_for_each(|node| list.item(|bytes| add(node, bytes)))?,
+            "edges" => edges.iter().try_for_each(|edge| list.item(|bytes| add(edge, bytes)))?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    };
+    long::write(&head, &fill, out)
+}
+
+fn graph(plan: &Plan) -> (Vec<Node>, Vec<Edge>) {
     let catalog = &plan.catalog;
     let node = |kind: Kind, id: &str, title: &str, layer: &str| {
         let key = Key::new(kind, id);
@@ -93,5 +110,5 @@ pub fn graph(plan: &Plan) -> Graph {
         }
     }
     edges.sort_by(|a, b| (&a.from, a.relation, &a.to).cmp(&(&b.from, b.relation, &b.to)));
-    Graph { schema: schema_url(plan, &Export::Graph), schema_version: SCHEMA_VERSION, nodes, edges }
+    (nodes, edges)
 }

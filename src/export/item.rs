@@ -175,7 +175,7 @@ pub fn summary(catalog: &Catalog, key: &Key) -> String {
 
 /// A text in both forms.
 pub(super) fn text(catalog: &Catalog, text: &Text) -> TextJson {
-    TextJson { markdown: text.source.to_string(), plain: catalog.plain(text) }
+    TextJson { markdown: text.source().to_string(), plain: catalog.plain(text) }
 }
 
 /// A thing as others name it.
@@ -200,7 +200,7 @@ fn statements(catalog: &Catalog, list: ListKind, statements: &[Statement<Conditi
     let one = |(n, s): (usize, &Statement<Condition>)| StatementJson {
         id: s.id.clone().unwrap_or_else(|| format!("{}.{}", list.name(), n + 1)),
         text: text(catalog, &s.text),
-        when: s.when.as_ref().map(|c| condition::when(catalog, c)),
+        when: s.when.as_deref().map(|c| condition::when(catalog, c)),
     };
     statements.iter().enumerate().map(one).collect()
 }

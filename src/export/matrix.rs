@@ -1,9 +1,11 @@
 //! The decision matrix, as JSON and as CSV.
 
+use std::io::{self, Write};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Export, SCHEMA_VERSION, schema_url, url};
+use super::{Export, SCHEMA_VERSION, add, long, schema_url, url};
 use crate::model::capability::Level;
 use crate::model::closed::Version;
 use crate::model::{Capability, Condition, Key, Kind};
@@ -62,16 +64,25 @@ pub struct Row {
 }
 
 /// The matrix as JSON.
-pub fn matrix(plan: &Plan) -> Matrix {
-    let rows: Vec<Row> = plan.catalog.capabilities.iter().map(|c| row(plan, c)).collect();
-    Matrix { schema: schema_url(plan, &Export::Matrix), schema_version: SCHEMA_VERSION, count: rows.len(), rows }
+pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let capabilities = &plan.catalog.capabilities;
+    let schema = schema_url(plan, &Export::Matrix);
+    let head = Matrix { schema, schema_version: SCHEMA_VERSION, count: capabilities.len(), rows: Vec::new() };
+    let fill = |name: &str, list: &mut long::List| {
+        if name != "rows" {
+            return Ok(false);
+        }
+        capabilities.iter().try_for_each(|c| list.item(|bytes| add(&row(plan, c), bytes)))?;
+        Ok(true)
+    };
+    long::write(&head, &fill, out)
 }
 
 /// One capability's row.
 pub fn row(plan: &Plan, capability: &Capability<Condition>) -> Row {
     let catalog = &plan.catalog;
     let text = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| catalog.plain(t)).collect::<Vec<_>>().join("; ");
-    let source = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| &*t.source).collect::<Vec<_>>().join("; ");
+    let source = |half: &MatrixHalf<'_>| half.texts.iter().map(|t| t.source()).collect::<Vec<_>>().join("; ");
     let (trigger, skip_if) = (matrix_trigger(capability), matrix_skip_if(capability));
     let layer = &capability.layer.key;
     Row {

@@ -160,16 +160,22 @@ fn without_capabilities(shown: Shown) -> Rules {
 pub fn script(plan: &Plan, words: &Value, later: &[String], typeset: Typeset) -> Vec<u8> {
     let catalog = &plan.catalog;
     let shown = Shown { catalog, plan, typeset };
-    let one = |capability| data(&capability_rules(shown, capability));
-    let capabilities: Vec<String> = catalog.capabilities.par_iter().map(one).collect();
-    let (rest, capabilities) = (data(&without_capabilities(shown)), capabilities.join(","));
-    let (rest, words, later) = (&rest[1..], data(words), data(&later));
-    format!(
-        "(globalThis.worthwhile??={{}}).rules={{\"capabilities\":[{capabilities}],{rest};\nworthwhile.words={words};\n\
-         worthwhile.later={later};\n"
-    )
-    .into_bytes()
+    let mut out = b"(globalThis.worthwhile??={}).rules={\"capabilities\":[".to_vec();
+    let capabilities: Vec<&Capability<Condition>> = catalog.capabilities.iter().collect();
+    for (n, block) in capabilities.chunks(BLOCK).enumerate() {
+        let made: Vec<String> = block.par_iter().map(|capability| data(&capability_rules(shown, capability))).collect();
+        out.extend_from_slice(if n > 0 { b"," } else { b"" });
+        out.extend_from_slice(made.join(",").as_bytes());
+    }
+    let (rest, words, later) = (data(&without_capabilities(shown)), data(words), data(&later));
+    let rest = &rest[1..];
+    let end = format!("],{rest};\nworthwhile.words={words};\nworthwhile.later={later};\n");
+    out.extend_from_slice(end.as_bytes());
+    out
 }
+
+/// How many capabilities are written at a time: all of a large site would be in memory three times over.
+const BLOCK: usize = 256;
 
 fn data(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("rules are strings, numbers, lists and maps with text keys");
@@ -238,14 +244,14 @@ fn capability_rules(shown: Shown, capability: &Capability<Condition>) -> Capabil
         prepare: capability
             .statements()
             .filter(|(list, _, _)| *list == ListKind::Prepare)
-            .filter_map(|(_, _, s)| Some(condition::tree(catalog, s.when.as_ref()?)))
+            .filter_map(|(_, _, s)| Some(condition::tree(catalog, s.when.as_deref()?)))
             .collect(),
         options,
     }
 }
 
 fn statement(shown: Shown, list: ListKind, place: usize, statement: &Statement<Condition>) -> Option<StatementRules> {
-    let when = statement.when.as_ref()?;
+    let when = statement.when.as_deref()?;
     let catalog = shown.catalog;
     let (text, words) = (catalog.plain(&statement.text), words::condition(catalog, when));
     Some(StatementRules {

@@ -139,18 +139,23 @@ impl<'a> Builder<'a> {
         Some(blocks)
     }
 
-    /// The items of a list. No list is counted from above a hundred: such a number is a word, "1986. A year".
+    /// The items of a list. A number above a hundred that does not follow the one before it counts nothing; it is a word:
+    /// "1986. A year".
     fn items(&mut self, start: Option<u64>) -> Vec<Item> {
-        let is_counted = start.is_none_or(|start| start < 100);
         let mut items = Vec::new();
+        let mut counted = None;
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             self.at += 1;
             match event {
                 Event::Start(Tag::Item) => {
                     let mut item = self.item(&range);
-                    if !is_counted {
-                        let number = self.text[range.clone()].split_inclusive(['.', ')']).next().unwrap_or_default();
-                        item.text = format!("{} {}", number.trim(), item.text);
+                    let number = self.text[range].split_inclusive(['.', ')']).next().unwrap_or_default().trim();
+                    let value = number.trim_end_matches(['.', ')']).parse::<u64>().ok();
+                    let follows = |value: u64| value < 100 || counted.is_some_and(|last: u64| value == last + 1);
+                    if start.is_none() || value.is_none_or(follows) {
+                        counted = value;
+                    } else {
+                        item.text = format!("{number} {}", item.text);
                     }
                     items.push(item);
                 }

@@ -1,7 +1,7 @@
 //! What became of each line of the document. Nothing is dropped without a word: what is neither placed nor left with a
 //! reason is reported as not understood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The lines of a document and where they went.
@@ -56,6 +56,19 @@ impl<'a> Ledger<'a> {
     pub fn leave(&mut self, line: usize, why: &str) {
         if let Some(fate) = self.fates.get_mut(line) {
             *fate = Some(Fate::Left(why.to_owned()));
+        }
+    }
+
+    /// Leaves every line of which a word is in none of these texts and in no key: whatever the reading of a strange
+    /// document made of it, its author finds it in the report.
+    pub fn audit<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        let mut known: BTreeSet<String> = texts.flat_map(words).collect();
+        known.extend(self.keys.iter().flat_map(|(_, key)| words(key)));
+        let is_lost = |line: &str| words(&line.replace("<br>", " ")).any(|word| !known.contains(&word));
+        for (line, fate) in self.original.iter().zip(&mut self.fates) {
+            if matches!(fate, Some(Fate::Placed(_))) && is_lost(line) {
+                *fate = Some(Fate::Left("some of its words found no place".to_owned()));
+            }
         }
     }
 
@@ -122,6 +135,12 @@ impl<'a> Ledger<'a> {
     pub fn written(&self) -> usize {
         self.original.iter().filter(|line| !line.trim().is_empty()).count()
     }
+}
+
+/// The words of a text, without what Markdown and YAML make of it; single letters are marks as often as words.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    words.map(str::to_lowercase)
 }
 
 /// A heading inside a quote or an item, or code that lost its indentation, would be out of order; its sign becomes text.

@@ -150,11 +150,11 @@ impl Catalog {
 
     /// The same, borrowed where the text has no such holes.
     pub fn said<'t>(&self, text: &'t Text) -> Cow<'t, str> {
-        if !text.pieces.iter().any(|piece| matches!(piece, Piece::Title { .. })) {
-            return Cow::Borrowed(&text.plain);
+        if !text.pieces().iter().any(|piece| matches!(piece, Piece::Title { .. })) {
+            return Cow::Borrowed(text.plain());
         }
         let title = |name: &str| self.resolve(name).and_then(|key| self.title(key)).unwrap_or_else(|| name.to_owned());
-        Cow::Owned(crate::model::text::plain(&text.pieces, &title))
+        Cow::Owned(crate::model::text::plain(text.pieces(), &title))
     }
 
     /// Every conditioned statement of every capability, trade-offs included, in reading order.

@@ -36,7 +36,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// `own`: the thing on whose page the texts stand, for links to the same page.
     fn thing(&mut self, own: Option<Key>, texts: Vec<&Text>, prose: Option<&Prose>) {
-        let pieces = texts.into_iter().flat_map(|text| &text.pieces).chain(prose.into_iter().flat_map(Prose::pieces));
+        let pieces = texts.into_iter().flat_map(|text| text.pieces()).chain(prose.into_iter().flat_map(Prose::pieces));
         pieces.for_each(|piece| self.piece(own.as_ref(), piece));
     }
 
@@ -56,7 +56,7 @@ impl Checker<'_> {
                 }
             }
             Piece::View { view, argument, span } => self.view(view, argument, span),
-            Piece::Html(_) | Piece::Title { .. } | Piece::Close | Piece::Word(_) => {}
+            Piece::Html(_) | Piece::Title { .. } | Piece::Close | Piece::Word(_) | Piece::Code(_) => {}
         }
     }
 

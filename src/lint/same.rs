@@ -44,6 +44,6 @@ fn conditions(capability: &Capability<Condition>) -> impl Iterator<Item = (ListK
     own.chain(rows)
 }
 
-fn source(when: &Option<Condition>) -> Option<&str> {
-    when.as_ref().map(|condition| condition.source.as_str())
+fn source(when: &Option<Box<Condition>>) -> Option<&str> {
+    when.as_deref().map(|condition| condition.source.as_str())
 }

@@ -116,7 +116,8 @@ pub struct Statement<C> {
     /// As authored; triggers always have one.
     pub id: Option<String>,
     pub text: Text,
-    pub when: Option<C>,
+    /// Apart, because there are very many statements, and most have none.
+    pub when: Option<Box<C>>,
     pub span: Span,
 }
 
@@ -172,7 +173,7 @@ impl Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<C> {
     pub option: Option<Ref>,
-    pub when: Option<C>,
+    pub when: Option<Box<C>>,
     /// One per column, in the columns' order; `None` where the author left it out.
     pub cells: Vec<Option<Cell>>,
     pub span: Span,
@@ -300,7 +301,7 @@ impl<C> Capability<C> {
                     columns,
                     rows: rows
                         .into_iter()
-                        .map(|r| Row { option: r.option, when: r.when.and_then(&mut *f), cells: r.cells, span: r.span })
+                        .map(|r| Row { option: r.option, when: map_when(r.when, f), cells: r.cells, span: r.span })
                         .collect(),
                 },
             },
@@ -332,9 +333,13 @@ impl<C> Capability<C> {
     }
 }
 
+fn map_when<C, D>(when: Option<Box<C>>, f: &mut impl FnMut(C) -> Option<D>) -> Option<Box<D>> {
+    when.and_then(|when| f(*when)).map(Box::new)
+}
+
 fn map_list<C, D>(statements: Vec<Statement<C>>, f: &mut impl FnMut(C) -> Option<D>) -> Vec<Statement<D>> {
     statements
         .into_iter()
-        .map(|s| Statement { id: s.id, text: s.text, when: s.when.and_then(&mut *f), span: s.span })
+        .map(|s| Statement { id: s.id, text: s.text, when: map_when(s.when, f), span: s.span })
         .collect()
 }

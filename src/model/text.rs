@@ -1,5 +1,6 @@
 //! Text with typed holes: Markdown already turned to HTML, except where it links to a thing or an asset.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,22 +28,86 @@ pub enum Piece {
     Word(&'static str),
     /// A view placed in prose by a fenced block: `matrix`, `number-line`, `graph`, `verdicts`, `options`.
     View { view: Box<str>, argument: Box<str>, span: Box<Span> },
+    /// A block of code. It gets its colours where it is shown: most uses of a site want its text alone, and the text is a
+    /// fraction of the HTML.
+    Code(Box<CodeBlock>),
 }
 
-/// One line of inline Markdown. There are very many; without markup all that it holds is one and the same text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text {
-    /// As written.
-    pub source: Arc<str>,
-    /// Without markup; a title hole reads as its name. Use `Catalog::plain` for the real titles.
-    pub plain: Arc<str>,
-    /// Empty where the text is HTML as it stands.
-    pub pieces: Box<[Piece]>,
+/// Code as its author wrote it, and how it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// In small letters; empty for text without colours.
+    pub language: Box<str>,
+    /// Above the code.
+    pub caption: Option<Box<str>>,
+    pub code: Box<str>,
+    /// Lines to mark, from 1.
+    pub marked: BTreeSet<usize>,
+    /// Whether lines have numbers.
+    pub numbered: bool,
+}
+
+/// One line of inline Markdown. There are very many, most of them without markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(Inner);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Inner {
+    /// Source, plain text and HTML are one and the same.
+    Bare(Box<str>),
+    Marked(Box<Marked>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Marked {
+    source: Box<str>,
+    plain: Box<str>,
+    pieces: Box<[Piece]>,
 }
 
 impl Text {
+    /// A text that is HTML as it stands.
+    pub fn bare(source: &str) -> Text {
+        Text(Inner::Bare(source.into()))
+    }
+
+    /// `pieces`: what `source` is in HTML; `plain`: what it is without markup.
+    pub fn marked(source: &str, plain: &str, pieces: impl Into<Box<[Piece]>>) -> Text {
+        Text(Inner::Marked(Box::new(Marked { source: source.into(), plain: plain.into(), pieces: pieces.into() })))
+    }
+
+    /// As written.
+    pub fn source(&self) -> &str {
+        match &self.0 {
+            Inner::Bare(text) => text,
+            Inner::Marked(marked) => &marked.source,
+        }
+    }
+
+    /// Without markup; a title hole reads as its name. Use `Catalog::plain` for the real titles.
+    pub fn plain(&self) -> &str {
+        match &self.0 {
+            Inner::Bare(text) => text,
+            Inner::Marked(marked) => &marked.plain,
+        }
+    }
+
+    /// Empty where the plain text is its HTML as it stands.
+    pub fn pieces(&self) -> &[Piece] {
+        match &self.0 {
+            Inner::Bare(_) => &[],
+            Inner::Marked(marked) => &marked.pieces,
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.source.trim().is_empty()
+        self.source().trim().is_empty()
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Text::bare("")
     }
 }
 
@@ -168,6 +233,14 @@ pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
             Piece::Html(html) => strip(html, &mut out),
             Piece::Title { name } => out.push_str(&title(name)),
             Piece::Asset { .. } => in_tag = true,
+            Piece::Code(block) => {
+                for part in block.caption.as_deref().into_iter().chain([&*block.code]) {
+                    if !out.is_empty() && !out.ends_with([' ', '\n']) {
+                        out.push(' ');
+                    }
+                    out.push_str(part);
+                }
+            }
             Piece::Open { .. } | Piece::Close | Piece::Word(_) | Piece::View { .. } => {}
         }
     }

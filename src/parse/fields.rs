@@ -426,7 +426,7 @@ impl<'a> File<'a> {
         }
         let fields = self.map(node, "a statement", authored::value::Statement::KEYS)?;
         let id = fields.get("id").and_then(|n| self.id(n)).map(|id| id.value);
-        let when = fields.get("when").and_then(|n| self.condition(n));
+        let when = fields.get("when").and_then(|n| self.condition(n)).map(Box::new);
         let text = self.require_inline(&fields, "text")?;
         Some(Statement { id, text, when, span })
     }

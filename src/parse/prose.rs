@@ -20,6 +20,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Piece, Prose, Span, Text};
 use crate::read::Sources;
 
+pub use code::figure;
 pub use links::leads_outside;
 
 /// Where a Markdown text stands and what it may include.
@@ -66,11 +67,9 @@ fn is_bare(source: &str) -> bool {
 
 /// What becomes of a text without Markdown; it needs no parser.
 fn bare(source: &str) -> Text {
-    let text: Arc<str> = Arc::from(source);
     let mut html = String::with_capacity(source.len());
     escape(source, &mut html);
-    let pieces: Box<[Piece]> = if html == source { Box::default() } else { Box::new([Piece::Html(Arc::from(html))]) };
-    Text { source: text.clone(), plain: text, pieces }
+    if html == source { Text::bare(source) } else { Text::marked(source, source, [Piece::Html(Arc::from(html))]) }
 }
 
 fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Text {
@@ -89,7 +88,7 @@ fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> T
         [Piece::Html(html)] if **html == *plain => Box::default(),
         _ => pieces.into(),
     };
-    Text { source: Arc::from(source), plain: Arc::from(plain), pieces }
+    if pieces.is_empty() && plain == source { Text::bare(source) } else { Text::marked(source, &plain, pieces) }
 }
 
 /// True if a text still has to be written: it starts with TODO, as those of `worthwhile new` do.

@@ -182,6 +182,6 @@ fn key(reference: &Ref) -> &Key {
     &reference.key
 }
 
-fn source(when: &Option<Written>) -> Option<&str> {
-    when.as_ref().map(|written| written.source.as_str())
+fn source(when: &Option<Box<Written>>) -> Option<&str> {
+    when.as_deref().map(|written| written.source.as_str())
 }

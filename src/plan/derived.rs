@@ -51,8 +51,8 @@ impl StatementAt {
     pub fn condition<'a>(&self, catalog: &'a Catalog) -> Option<&'a Condition> {
         let capability = &catalog.capabilities[self.capability];
         match (self.row, capability.trade_off.as_ref().map(|t| &t.body)) {
-            (Some(row), Some(TradeOffBody::Columns { rows, .. })) => rows.get(row)?.when.as_ref(),
-            _ => self.statement(catalog)?.when.as_ref(),
+            (Some(row), Some(TradeOffBody::Columns { rows, .. })) => rows.get(row)?.when.as_deref(),
+            _ => self.statement(catalog)?.when.as_deref(),
         }
     }
 }

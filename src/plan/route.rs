@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::PageName;
 use crate::link::Catalog;
@@ -9,47 +10,53 @@ use crate::model::{Key, Kind};
 
 /// A path in the published site, with `/` between names and none in front: `capabilities/service-mesh.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(String);
+pub struct Route(Arc<str>);
 
 impl Route {
-    pub fn new(path: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
         Route(path.into())
     }
 
     /// The route of a page of the first locale; other locales stand under `<locale>/`.
     pub fn of(name: &PageName) -> Self {
-        Route(match name {
-            PageName::Home => "index.html".into(),
-            PageName::Matrix => "matrix.html".into(),
-            PageName::Assess => "assess.html".into(),
-            PageName::Data => "data.html".into(),
-            PageName::Search => "search.html".into(),
-            PageName::Checklist => "checklist.html".into(),
-            PageName::Changes => "changes.html".into(),
-            PageName::NotFound => "404.html".into(),
-            PageName::Index(kind) => format!("{}/index.html", kind.folder()),
-            PageName::TradeOff(capability) => format!("trade-offs/{capability}.html"),
-            PageName::Thing(Key { kind, id }) => format!("{}/{id}.html", kind.folder()),
-        })
+        let fixed = match name {
+            PageName::Home => "index.html",
+            PageName::Matrix => "matrix.html",
+            PageName::Assess => "assess.html",
+            PageName::Data => "data.html",
+            PageName::Search => "search.html",
+            PageName::Checklist => "checklist.html",
+            PageName::Changes => "changes.html",
+            PageName::NotFound => "404.html",
+            PageName::Index(kind) => return Route::new(format!("{}/index.html", kind.folder())),
+            PageName::TradeOff(capability) => return Route::new(format!("trade-offs/{capability}.html")),
+            PageName::Thing(Key { kind, id }) => return Route::new(format!("{}/{id}.html", kind.folder())),
+        };
+        Route::new(fixed)
     }
 
     /// The route of a thing's JSON.
     pub fn of_json(key: &Key) -> Self {
-        Route(format!("api/v1/{}/{}.json", key.kind.folder(), key.id))
+        Route::new(format!("api/v1/{}/{}.json", key.kind.folder(), key.id))
     }
 
     /// The route of a page's twin in Markdown.
     pub fn twin(&self) -> Self {
-        Route(format!("{}.md", self.0.trim_end_matches(".html")))
+        Route::new(format!("{}.md", self.0.trim_end_matches(".html")))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// The same path, to be held by whoever lists it.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
     /// The relative URL from this page to the file at `to`.
     pub fn to(&self, to: &str) -> String {
-        let here = self.0.as_str();
+        let here = &*self.0;
         let same = here.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
         let shared = here.as_bytes()[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
         let up = here[shared..].matches('/').count();

@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -72,31 +72,50 @@ impl<'a> Later<'a> {
 /// Makes every file, and writes those that differ. One that cannot be made ends the writing but not the making, so that
 /// all that cannot are known.
 pub(super) fn fill<'a>(survey: &Survey<'a>, make: &Make, staging: &Later) -> anyhow::Result<Made<'a>> {
-    let failed = AtomicBool::new(false);
-    let one = |buffer: &mut Vec<u8>, route: &'a String| -> anyhow::Result<Option<(&'a String, Entry, bool)>> {
+    let unmade = AtomicBool::new(false);
+    let world: OnceLock<anyhow::Error> = OnceLock::new();
+    let one = |buffer: &mut Vec<u8>, route: &str| -> anyhow::Result<Option<(Entry, bool)>> {
         buffer.clear();
         let mut sink = Sink { survey, staging, route, buffer, written: None };
         if !make(route, &mut sink).with_context(|| format!("cannot write {route}"))? {
-            failed.store(true, Ordering::Relaxed);
+            unmade.store(true, Ordering::Relaxed);
         }
-        if failed.load(Ordering::Relaxed) {
+        if unmade.load(Ordering::Relaxed) {
             return Ok(None);
         }
-        let (entry, same) = sink.finish().with_context(|| format!("cannot write {route}"))?;
-        Ok(Some((route, entry, same)))
+        sink.finish().map(Some).with_context(|| format!("cannot write {route}"))
     };
-    let routes: Vec<&String> = survey.routes.iter().collect();
-    let made: anyhow::Result<Vec<_>> = routes.into_par_iter().map_init(Vec::new, one).collect();
-    let (mut entries, mut same) = (Vec::new(), BTreeSet::new());
-    for (route, entry, stands) in made?.into_iter().flatten() {
-        if stands {
-            same.insert(route.as_str());
-        }
-        entries.push((route.clone(), entry));
+    let routes: Vec<&Arc<str>> = survey.routes.iter().collect();
+    // Kinds of files stand together and take unlike times: without small shares one thread is left with the slow ones.
+    let shares = routes.par_iter().with_max_len(SHARE);
+    // The first error of the world ends everything.
+    let made: Vec<Option<(Entry, bool)>> = shares
+        .map_init(Vec::new, |buffer, route| match world.get() {
+            Some(_) => None,
+            None => one(buffer, route).unwrap_or_else(|error| {
+                let _ = world.set(error);
+                None
+            }),
+        })
+        .collect();
+    if let Some(error) = world.into_inner() {
+        return Err(error);
     }
-    anyhow::ensure!(!failed.load(Ordering::Relaxed), "not every file could be made");
+    anyhow::ensure!(!unmade.load(Ordering::Relaxed), "not every file could be made");
+    let (mut entries, mut same) = (Vec::with_capacity(routes.len()), BTreeSet::new());
+    for (route, made) in routes.into_iter().zip(made) {
+        if let Some((entry, stands)) = made {
+            entries.push((Arc::clone(route), entry));
+            if stands {
+                same.insert(&**route);
+            }
+        }
+    }
     Ok(Made { manifest: Manifest::of(entries.into_iter().collect()), same })
 }
+
+/// How many files a thread takes at once.
+const SHARE: usize = 32;
 
 /// Files that are larger than this go to the staging folder piece by piece.
 const PIECE: usize = 1024 * 1024;
@@ -155,15 +174,17 @@ impl Sink<'_> {
         if same {
             std::fs::remove_file(path)?;
         }
-        Ok((Entry::new(&hash.finalize(), size), same))
+        Ok((Entry::new(hash.finalize(), size), same))
     }
 }
 
 impl Write for Sink<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= PIECE {
-            self.spill()?;
+        for piece in bytes.chunks(PIECE) {
+            self.buffer.extend_from_slice(piece);
+            if self.buffer.len() >= PIECE {
+                self.spill()?;
+            }
         }
         Ok(bytes.len())
     }

@@ -115,5 +115,5 @@ fn make_room(target: &Path, survey: &Survey) -> anyhow::Result<()> {
 }
 
 fn to_write<'a>(survey: &Survey<'a>, made: &'a Made) -> impl Iterator<Item = &'a str> {
-    survey.routes.iter().map(String::as_str).filter(|route| !made.same.contains(route))
+    survey.routes.iter().map(|route| &**route).filter(|route| !made.same.contains(route))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,30 +17,45 @@ use super::tree::route_of;
 pub(super) struct Manifest {
     /// The version of this format.
     manifest: u32,
-    pub files: BTreeMap<String, Entry>,
+    pub files: BTreeMap<Arc<str>, Entry>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
-    /// Hash of the bytes, in hexadecimal.
-    blake3: String,
+    #[serde(with = "hexadecimal")]
+    blake3: blake3::Hash,
     size: u64,
 }
 
 impl Entry {
     pub fn of(bytes: &[u8]) -> Entry {
-        Entry::new(&blake3::hash(bytes), bytes.len() as u64)
+        Entry::new(blake3::hash(bytes), bytes.len() as u64)
     }
 
-    pub fn new(hash: &blake3::Hash, size: u64) -> Entry {
-        Entry { blake3: hash.to_hex().to_string(), size }
+    pub fn new(hash: blake3::Hash, size: u64) -> Entry {
+        Entry { blake3: hash, size }
+    }
+}
+
+/// Hashes as they are written.
+mod hexadecimal {
+    use blake3::Hash;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hash.to_hex())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hash, D::Error> {
+        Hash::from_hex(String::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
 const VERSION: u32 = 1;
 
 impl Manifest {
-    pub fn of(files: BTreeMap<String, Entry>) -> Manifest {
+    pub fn of(files: BTreeMap<Arc<str>, Entry>) -> Manifest {
         Manifest { manifest: VERSION, files }
     }
 
@@ -77,10 +93,10 @@ impl Manifest {
 
     /// Writes a new file and flushes it to the disk.
     pub fn write(&self, path: &Path) -> io::Result<()> {
-        let mut text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
-        text.push('\n');
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
+        let mut file = BufWriter::new(OpenOptions::new().write(true).create_new(true).open(path)?);
+        serde_json::to_writer_pretty(&mut file, self)?;
+        file.write_all(b"\n")?;
+        file.flush()?;
+        file.get_ref().sync_all()
     }
 }

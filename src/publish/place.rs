@@ -71,8 +71,8 @@ impl Place {
 
 /// Refuses routes that leave the target, that are no paths, or that stand in each other's way.
 pub(super) fn check_routes(routes: &Routes) -> Result<(), Refusal> {
-    for route in routes {
-        let refuse = |why| Err(Refusal::Route(route.clone(), why));
+    for route in routes.iter().map(|route| &**route) {
+        let refuse = |why| Err(Refusal::Route(route.to_owned(), why));
         if route.is_empty() {
             return refuse("it is empty");
         }
@@ -94,7 +94,7 @@ pub(super) fn check_routes(routes: &Routes) -> Result<(), Refusal> {
         if route.starts_with(RESERVED) {
             return refuse(if route == MANIFEST { "the manifest stands there" } else { "the name is reserved" });
         }
-        let mut folder = route.as_str();
+        let mut folder = route;
         while let Some((above, _)) = folder.rsplit_once('/') {
             if routes.contains(above) {
                 return refuse("another route is a file where this one needs a folder");
@@ -108,9 +108,10 @@ pub(super) fn check_routes(routes: &Routes) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
     fn refused(routes: &[&str]) -> bool {
-        check_routes(&routes.iter().map(|r| r.to_string()).collect()).is_err()
+        check_routes(&routes.iter().map(|r| Arc::from(*r)).collect()).is_err()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::manifest::Manifest;
 use super::tree::{Node, Shape, Tree, route_of};
@@ -114,10 +115,10 @@ impl<'a> Survey<'a> {
 }
 
 /// The folders that files stand in, a folder before what is in it.
-pub(super) fn folders_of<'a>(routes: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a Path> {
+pub(super) fn folders_of<'a>(routes: impl IntoIterator<Item = &'a Arc<str>>) -> BTreeSet<&'a Path> {
     let mut folders = BTreeSet::new();
     for route in routes {
-        for folder in Path::new(route).ancestors().skip(1) {
+        for folder in Path::new(&**route).ancestors().skip(1) {
             if folder == Path::new("") || !folders.insert(folder) {
                 break;
             }

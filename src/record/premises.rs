@@ -51,7 +51,7 @@ pub fn check(
     }
     for (before, after) in changed(then, now) {
         let said = |state: &StatementState| {
-            let condition = reasons::statement(capability, state, None).and_then(|s| s.when.as_ref());
+            let condition = reasons::statement(capability, state, None).and_then(|s| s.when.as_deref());
             condition.map(|c| reasons::reason(catalog, c, state.truth, profile)).unwrap_or_default()
         };
         breaks(match after.truth.is_known() {

@@ -70,12 +70,14 @@ fn context(decided: Decided, verdict: Verdict) -> String {
 
 /// The facts that any condition of a capability reads, in declared order.
 fn facts_of(capability: &Capability<Condition>) -> Vec<crate::model::condition::FactIx> {
-    let mut conditions: Vec<&Condition> = capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).collect();
+    let mut conditions: Vec<&Condition> = capability.statements().filter_map(|(_, _, s)| s.when.as_deref()).collect();
     match capability.trade_off.as_ref().map(|t| &t.body) {
         Some(TradeOffBody::Options(rows)) => {
-            conditions.extend(rows.iter().flat_map(|row| row.use_when.iter().filter_map(|s| s.when.as_ref())));
+            conditions.extend(rows.iter().flat_map(|row| row.use_when.iter().filter_map(|s| s.when.as_deref())));
         }
-        Some(TradeOffBody::Columns { rows, .. }) => conditions.extend(rows.iter().filter_map(|row| row.when.as_ref())),
+        Some(TradeOffBody::Columns { rows, .. }) => {
+            conditions.extend(rows.iter().filter_map(|row| row.when.as_deref()))
+        }
         None => {}
     }
     let mut facts: Vec<_> = conditions.into_iter().flat_map(|c| c.facts.iter().copied()).collect();
@@ -111,7 +113,7 @@ fn driver(decided: Decided, state: &StatementState) -> String {
     let Decided { catalog, capability, profile, .. } = decided;
     let Some(statement) = reasons::statement(capability, state, None) else { return String::new() };
     let text = catalog.plain(&statement.text);
-    let given = statement.when.as_ref().map(|c| reasons::answers(catalog, c, profile)).unwrap_or_default();
+    let given = statement.when.as_deref().map(|c| reasons::answers(catalog, c, profile)).unwrap_or_default();
     if given.is_empty() { text } else { format!("{text} ({})", given.join("; ")) }
 }
 
@@ -153,8 +155,8 @@ fn fitting(decided: Decided, row: usize) -> (Option<Fit>, Vec<String>) {
         .filter(|s| s.truth == wanted)
         .filter_map(|state| {
             let condition = match capability.trade_off.as_ref().map(|t| &t.body) {
-                Some(TradeOffBody::Columns { rows, .. }) => rows.get(row)?.when.as_ref(),
-                _ => reasons::statement(capability, state, Some(row))?.when.as_ref(),
+                Some(TradeOffBody::Columns { rows, .. }) => rows.get(row)?.when.as_deref(),
+                _ => reasons::statement(capability, state, Some(row))?.when.as_deref(),
             }?;
             Some(reasons::reason(catalog, condition, state.truth, profile))
         })

@@ -3,7 +3,7 @@
 //!
 //! Attributes, code and data keep theirs: what a reader copies from a condition must work.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
 
@@ -38,37 +38,64 @@ const STRAIGHT: [(&str, char); 8] = [
 /// HTML with the straight quotes of its text made into those of a language. A quote opens after a space, a bracket, a
 /// dash or another opening quote, and where a block begins; everything else closes, or is an apostrophe.
 pub fn typographic(html: &str, quotes: &Quotes) -> String {
-    let mut out = String::with_capacity(html.len() + html.len() / 64);
-    let mut rest = html;
+    let mut out = Changed::new(html);
+    let mut at = 0;
     // What stands before in the same block of text; a space where it begins.
     let mut before = ' ';
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'"' | b'\'' | b'&')) {
-        let (text, from) = rest.split_at(at);
-        push_text(&mut out, before, text);
+    while let Some(found) =
+        html[at..].bytes().position(|byte| matches!(byte, b'<' | b'"' | b'\'' | b'&')).map(|found| at + found)
+    {
+        let text = &html[at..found];
+        keep_units(&mut out, before, text, at);
         before = text.chars().next_back().unwrap_or(before);
+        let from = &html[found..];
         if from.starts_with('<') {
             let end = element_end(from);
-            out.push_str(&from[..end]);
             let name = tag_name(&from[..end]);
             if !INLINE.contains(&name) {
                 // Code inside a sentence is a word of it.
                 before = if VERBATIM.contains(&name) { 'x' } else { ' ' };
             }
-            rest = &from[end..];
+            at = found + end;
             continue;
         }
         let Some((written, quote)) = STRAIGHT.iter().find(|(written, _)| from.starts_with(written)) else {
-            out.push('&');
             before = '&';
-            rest = &from[1..];
+            at = found + 1;
             continue;
         };
-        rest = &from[written.len()..];
-        before = turned(*quote, before, rest, quotes);
-        out.push(before);
+        at = found + written.len();
+        before = turned(*quote, before, &html[at..], quotes);
+        out.put(found..at, before);
     }
-    push_text(&mut out, before, rest);
-    out
+    keep_units(&mut out, before, &html[at..], at);
+    out.finish()
+}
+
+/// A text with some places changed: what lies between them is copied in one go.
+struct Changed<'a> {
+    text: &'a str,
+    out: String,
+    /// Up to where `out` has it.
+    done: usize,
+}
+
+impl<'a> Changed<'a> {
+    fn new(text: &'a str) -> Self {
+        Changed { text, out: String::with_capacity(text.len() + text.len() / 64), done: 0 }
+    }
+
+    /// Puts a character in the place of these bytes, which follow all that were changed before.
+    fn put(&mut self, place: Range<usize>, character: char) {
+        self.out.push_str(&self.text[self.done..place.start]);
+        self.out.push(character);
+        self.done = place.end;
+    }
+
+    fn finish(mut self) -> String {
+        self.out.push_str(&self.text[self.done..]);
+        self.out
+    }
 }
 
 /// The same for text without markup; lines may end anywhere in it.
@@ -99,11 +126,10 @@ fn turned(quote: char, before: char, rest: &str, quotes: &Quotes) -> char {
 const UNIT: RangeInclusive<usize> = 3..=14;
 const SHORT_UNITS: [&str; 8] = ["d", "h", "s", "ms", "kB", "MB", "GB", "TB"];
 
-/// Appends text in which no line ends between a number and its unit: "5 microservices", "20 %". `before` is what stands
-/// before the text.
-fn push_text(out: &mut String, before: char, text: &str) {
+/// Lets no line end between a number and its unit: "5 microservices", "20 %". `before` is what stands before the text, and
+/// `start` where it begins.
+fn keep_units(out: &mut Changed, before: char, text: &str, start: usize) {
     let bytes = text.as_bytes();
-    let mut from = 0;
     for (at, _) in text.match_indices(' ') {
         let digit = at.checked_sub(1).map_or(before.is_ascii_digit(), |last| bytes[last].is_ascii_digit());
         if !digit || is_named(&text[..at]) {
@@ -112,12 +138,9 @@ fn push_text(out: &mut String, before: char, text: &str) {
         let after = &text[at + 1..];
         let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
         if UNIT.contains(&word.chars().count()) || SHORT_UNITS.contains(&word) || after.starts_with('%') {
-            out.push_str(&text[from..at]);
-            out.push('\u{a0}');
-            from = at + 1;
+            out.put(start + at..start + at + 1, '\u{a0}');
         }
     }
-    out.push_str(&text[from..]);
 }
 
 /// True if the number at the end of a text belongs to a name before it: "Layer 1", of which nothing is counted.

@@ -50,7 +50,7 @@ fn line(paper: &Paper, key: &Key) -> String {
     let summary = escape(&crate::export::summary(catalog, key));
     match key.kind {
         Kind::Fact => format!("{link}: `{}`: {summary}", key.id),
-        Kind::Trigger => match catalog.trigger(&key.id).and_then(|(_, s)| s.when.as_ref()) {
+        Kind::Trigger => match catalog.trigger(&key.id).and_then(|(_, s)| s.when.as_deref()) {
             Some(when) => format!("{link}: {}", code(&crate::export::cel(catalog, when))),
             None => link,
         },

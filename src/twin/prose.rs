@@ -10,7 +10,7 @@ use crate::plan::PageName;
 
 /// One line.
 pub fn line(paper: &Paper, file: &str, text: &Text) -> String {
-    outside(paper, |outside| rewrite::line(&text.source, file, outside))
+    outside(paper, |outside| rewrite::line(text.source(), file, outside))
 }
 
 impl<'a> Paper<'a> {

@@ -22,7 +22,7 @@ impl Paper<'_> {
             let page = PageName::Thing(Key::new(Kind::Trigger, format!("{}.{id}", capability.id)));
             let id = if list == ListKind::Trigger { self.linked(&id, &page) } else { id };
             self.item(0, &format!("{id}: {}", self.text(&capability.span.file, &statement.text)));
-            let when = self.when(statement.when.as_ref(), &self.catalog.plain(&statement.text));
+            let when = self.when(statement.when.as_deref(), &self.catalog.plain(&statement.text));
             self.item(1, &when);
         }
         self.gap();
@@ -66,7 +66,7 @@ impl Paper<'_> {
 
 /// The facts that the deciding conditions of a capability read.
 pub fn facts_of(capability: &Capability<Condition>) -> BTreeSet<FactIx> {
-    capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).flat_map(|c| c.facts.iter().copied()).collect()
+    capability.statements().filter_map(|(_, _, s)| s.when.as_deref()).flat_map(|c| c.facts.iter().copied()).collect()
 }
 
 /// What each value of an ordered fact means, as a table with a column for each capability; None where no condition

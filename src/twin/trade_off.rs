@@ -94,7 +94,7 @@ pub fn row_of(paper: &mut Paper, capability: &Capability<Condition>, row: &Optio
         paper.item(0, &format!("{}:", words.use_when));
         for (n, statement) in row.use_when.iter().enumerate() {
             let id = statement.id.clone().unwrap_or_else(|| format!("{}.{}", ListKind::UseWhen.name(), n + 1));
-            let when = paper.when(statement.when.as_ref(), &paper.catalog.plain(&statement.text));
+            let when = paper.when(statement.when.as_deref(), &paper.catalog.plain(&statement.text));
             paper.item(1, &format!("{id}: {}, {when}", paper.text(file, &statement.text)));
         }
     }
@@ -130,7 +130,7 @@ pub fn table(paper: &Paper, capability: &Capability<Condition>) -> Option<String
                     cells.push(row.option.as_ref().map(|r| paper.link(&r.key)).unwrap_or_default());
                 }
                 if when {
-                    cells.push(row.when.as_ref().map(|c| said(paper, c)).unwrap_or_default());
+                    cells.push(row.when.as_deref().map(|c| said(paper, c)).unwrap_or_default());
                 }
                 cells
             });

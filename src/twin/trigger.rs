@@ -23,7 +23,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let summary = paper.text(file, &capability.summary);
     let link = paper.link(&Key::new(Kind::Capability, &capability.id));
     paper.named(0, &paper.words.lists.trigger, &format!("{link}. {summary}"));
-    paper.item(0, &paper.when(trigger.when.as_ref(), &plain));
+    paper.item(0, &paper.when(trigger.when.as_deref(), &plain));
     paper.gap();
     let facts: BTreeSet<FactIx> = trigger.when.iter().flat_map(|c| c.facts.iter().copied()).collect();
     if !facts.is_empty() {
@@ -39,7 +39,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
     let itself = capability.triggers.iter().position(|s| std::ptr::eq(s, trigger));
     let itself = itself.filter(|_| trigger.when.is_some());
     let itself = itself.map(|n| StatementAt { capability: place, list: ListKind::Trigger, row: None, place: n });
-    let read = trigger.when.as_ref().map_or(&[][..], |when| &when.facts);
+    let read = trigger.when.as_deref().map_or(&[][..], |when| &when.facts);
     fact::readers(paper, read, &paper.words.sections.reads_too.clone(), itself, READERS);
     let others: Vec<_> = capability.triggers.iter().filter(|s| !std::ptr::eq(*s, trigger)).collect();
     if !others.is_empty() {
@@ -47,7 +47,7 @@ pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
         for other in others.iter().take(OTHERS) {
             let id = other.id.clone().unwrap_or_default();
             let name = PageName::Thing(Key::new(Kind::Trigger, format!("{}.{id}", capability.id)));
-            let when = paper.when(other.when.as_ref(), &paper.catalog.plain(&other.text));
+            let when = paper.when(other.when.as_deref(), &paper.catalog.plain(&other.text));
             paper.item(0, &format!("{}: {}, {when}", paper.linked(&id, &name), paper.text(file, &other.text)));
         }
         if let Some(left) = others.len().checked_sub(OTHERS).filter(|left| *left > 0) {

@@ -4,6 +4,8 @@
 //! With more than a hundred capabilities the page names them, as ways to the decision points on their pages; the script
 //! then draws those of what is worth it, from a file that it loads once a situation is set.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::capability::{DecisionPointView, decision_points};
@@ -137,7 +139,7 @@ struct Drawn {
 ///
 /// # Panics
 /// If the plan has no checklist.
-pub fn points(plan: &Plan, look: &Look) -> Vec<u8> {
+pub fn points(plan: &Plan, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let page = plan.page(&PageName::Checklist).expect("only a site with a checklist has this");
     let here = Here::new(plan, look, page);
     let drawn = |capability: &Capability<Condition>| {
@@ -154,7 +156,11 @@ pub fn points(plan: &Plan, look: &Look) -> Vec<u8> {
             closing: closing_question_html,
         }
     };
-    let all: Vec<Drawn> = deciding(&here).map(drawn).collect();
-    let text = serde_json::to_string(&all).expect("texts and lists are JSON").replace('<', "\\u003c");
-    format!("worthwhile.points={text};\n").into_bytes()
+    // A large site's are not held all at once.
+    out.write_all(b"worthwhile.points=[")?;
+    for (n, capability) in deciding(&here).enumerate() {
+        let text = serde_json::to_string(&drawn(capability))?.replace('<', "\\u003c");
+        write!(out, "{}{text}", if n > 0 { "," } else { "" })?;
+    }
+    out.write_all(b"];\n")
 }

@@ -136,7 +136,7 @@ fn worked(
         capability: here.link(&Key::new(Kind::Capability, &capability.id)),
         href: here.key_href(&trigger.key),
         text_html: here.text(text),
-        svg_html: statement.when.as_ref().and_then(|when| lines::threshold(here, when, case?.0)),
+        svg_html: statement.when.as_deref().and_then(|when| lines::threshold(here, when, case?.0)),
         verdict: found.and_then(|found| Some(here.verdict_as(found.verdict?, found.settled))),
     })
 }

@@ -178,7 +178,7 @@ fn triggers(here: &Here, capability: &Capability<Condition>) -> IndexGroup {
             title: here.catalog.plain(&trigger.text),
             href: here.trigger_href(capability, ListKind::Trigger, trigger)?,
             summary_html: None,
-            code: trigger.when.as_ref().map(|when| when.source.clone()),
+            code: trigger.when.as_deref().map(|when| when.source.clone()),
             meta: Vec::new(),
         })
     });

@@ -89,7 +89,7 @@ impl Here<'_> {
             Truth::False => "false",
             Truth::Unknown => "null",
         };
-        let facts = statement.when.as_ref().map_or(&[][..], |when| &when.facts[..]);
+        let facts = statement.when.as_deref().map_or(&[][..], |when| &when.facts[..]);
         Some(ReasonView {
             truth,
             said: self.words.assess["truth"][truth].as_str().unwrap_or_default().to_owned(),

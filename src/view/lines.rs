@@ -30,7 +30,7 @@ pub(super) fn grey_zones(here: &Here, capability: &Capability<Condition>) -> Vec
         return Vec::new();
     };
     let mut facts: Vec<FactIx> =
-        capability.statements().filter_map(|(_, _, s)| s.when.as_ref()).flat_map(|c| c.facts.clone()).collect();
+        capability.statements().filter_map(|(_, _, s)| s.when.as_deref()).flat_map(|c| c.facts.clone()).collect();
     facts.sort_unstable();
     facts.dedup();
     facts.into_iter().filter_map(|fact| grey_zone(here, fact, place)).collect()

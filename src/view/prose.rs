@@ -5,16 +5,17 @@ use super::parts::ProseSection;
 use super::placed;
 use super::shared::{attribute, escape};
 use crate::model::{Piece, Prose, Section, Text};
+use crate::parse::prose::figure;
 use crate::plan::PageName;
 use crate::plan::route::url_path;
 
 impl Here<'_> {
     /// One line of inline Markdown as HTML.
     pub fn text(&self, text: &Text) -> String {
-        if text.pieces.is_empty() {
-            return text.plain.to_string();
+        if text.pieces().is_empty() {
+            return text.plain().to_string();
         }
-        self.pieces(&text.pieces)
+        self.pieces(text.pieces())
     }
 
     pub fn maybe(&self, text: Option<&Text>) -> Option<String> {
@@ -61,6 +62,7 @@ impl Here<'_> {
                 }
                 Piece::Word(key) => escape(&mut out, self.words.prose.get(*key).map_or(*key, String::as_str)),
                 Piece::View { view, argument, .. } => out.push_str(&placed::view(self, view, argument)),
+                Piece::Code(block) => figure(block, &mut out),
             }
         }
         out

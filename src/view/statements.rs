@@ -27,7 +27,7 @@ impl Here<'_> {
         place: usize,
         statement: &Statement<Condition>,
     ) -> StatementView {
-        let condition = statement.when.as_ref().map(|when| self.condition(when));
+        let condition = statement.when.as_deref().map(|when| self.condition(when));
         let words = condition.as_ref().map(|condition| &condition.words);
         StatementView {
             anchor: anchor::statement(list, place, statement.id.as_deref()),
@@ -122,7 +122,7 @@ impl Here<'_> {
         ColumnRowView {
             heading_html: cells.next().flatten().unwrap_or_default(),
             option: row.option.as_ref().map(|option| self.link(&option.key)),
-            condition: row.when.as_ref().map(|when| self.condition(when)),
+            condition: row.when.as_deref().map(|when| self.condition(when)),
             cells: columns
                 .iter()
                 .skip(1)

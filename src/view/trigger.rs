@@ -52,20 +52,20 @@ const LEGIBLE: usize = 50;
 /// Whether a trigger's page has the capability's line of this fact.
 pub fn has_line(capability: &Capability<Condition>, fact: FactIx) -> bool {
     let reads = |when: &Condition| when.facts.contains(&fact);
-    capability.statements().filter(|(_, _, s)| s.when.as_ref().is_some_and(reads)).nth(LEGIBLE).is_none()
+    capability.statements().filter(|(_, _, s)| s.when.as_deref().is_some_and(reads)).nth(LEGIBLE).is_none()
 }
 
 pub(super) fn view(here: &Here, id: &str) -> Option<Made> {
     let (capability, trigger) = here.catalog.trigger(id)?;
     let place = capability.triggers.iter().position(|s| std::ptr::eq(s, trigger))?;
     let at = here.catalog.place(Kind::Capability, &capability.id)?;
-    let facts = trigger.when.as_ref().map_or(&[][..], |when| &when.facts[..]);
+    let facts = trigger.when.as_deref().map_or(&[][..], |when| &when.facts[..]);
     let itself = StatementAt { capability: at, list: ListKind::Trigger, row: None, place };
     let made = TriggerPage {
         text_html: here.text(&trigger.text),
         capability: here.link(&Key::new(Kind::Capability, &capability.id)),
         capability_summary_html: here.text(&capability.summary),
-        condition: trigger.when.as_ref().map(|when| here.condition(when)),
+        condition: trigger.when.as_deref().map(|when| here.condition(when)),
         facts: facts.iter().map(|fact| fact::summary(here, *fact)).collect(),
         number_lines: facts
             .iter()

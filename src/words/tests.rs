@@ -89,7 +89,7 @@ fn conditions_read_as_sentences() {
         ("mtls || stable || bare", "mTLS is required, Layer 1 is stable, or Bare: yes"),
     ] {
         let catalog = catalog(when);
-        let condition = catalog.capabilities[0].triggers[0].when.as_ref().unwrap();
+        let condition = catalog.capabilities[0].triggers[0].when.as_deref().unwrap();
         assert_eq!(super::condition(&catalog, condition), expected, "{when}");
     }
 }

@@ -195,7 +195,7 @@ pub fn markdown(data: &[u8]) {
     }
     let line = prose::inline(&text, &origin, &mut diagnostics);
     // Without pieces the text is HTML as it stands.
-    let made = if line.pieces.is_empty() { line.plain.to_string() } else { joined(&line.pieces) };
+    let made = if line.pieces().is_empty() { line.plain().to_string() } else { joined(line.pieces()) };
     html::fragment(&made).unwrap_or_else(|why| panic!("{why}, in the line {made:?} of {text:?}"));
 }
 
@@ -235,6 +235,7 @@ fn joined(pieces: &[Piece]) -> String {
             Piece::Title { .. } | Piece::Word(_) => out.push_str("words"),
             Piece::Asset { .. } => out.push_str("assets/x.svg"),
             Piece::View { .. } => out.push_str("<div></div>"),
+            Piece::Code(block) => prose::figure(block, &mut out),
         }
     }
     out

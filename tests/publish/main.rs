@@ -11,6 +11,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -104,7 +105,7 @@ fn what_cannot_be_made_is_named_whole_and_the_old_site_stays() {
             fs::create_dir(out.join(".git")).expect("a repository");
         }
         let new = files(NEW);
-        let routes = new.keys().cloned().collect();
+        let routes = new.keys().map(|route| Arc::from(route.as_str())).collect();
         let make = |route: &str, out: &mut dyn Write| {
             out.write_all(&new[route])?;
             Ok(if route.len() < 2 || route == "index.html" { Err(route.to_owned()) } else { Ok(()) })
@@ -135,7 +136,8 @@ fn a_file_of_many_pieces_is_written_once_and_then_left_alone() {
         let make = |route: &str, out: &mut dyn Write| {
             files[route].chunks(70_000).try_for_each(|piece| out.write_all(piece)).map(Ok::<_, ()>)
         };
-        publish_made(&files.keys().cloned().collect(), make, &out, &Options::default()).expect("publishes")
+        publish_made(&files.keys().map(|route| Arc::from(route.as_str())).collect(), make, &out, &Options::default())
+            .expect("publishes")
     };
     assert_eq!(publish_pieces(&large(1)).written, 2);
     let modified = || fs::metadata(&out).and_then(|m| m.modified()).expect("a time");

@@ -109,8 +109,8 @@ pub fn explain(judged: Judged, sheet: Sheet) -> String {
         let mut below = Vec::new();
         for state in &fit.statements {
             let when = match capability.trade_off.as_ref().map(|t| &t.body) {
-                Some(TradeOffBody::Columns { rows, .. }) => rows.get(fit.row).and_then(|r| r.when.as_ref()),
-                _ => reasons::statement(capability, state, Some(fit.row)).and_then(|s| s.when.as_ref()),
+                Some(TradeOffBody::Columns { rows, .. }) => rows.get(fit.row).and_then(|r| r.when.as_deref()),
+                _ => reasons::statement(capability, state, Some(fit.row)).and_then(|s| s.when.as_deref()),
             };
             let reason = when.map(|c| reasons::reason(catalog, c, state.truth, profile)).unwrap_or_default();
             below.push(if state.truth == Truth::Unknown { format!("unknown: {reason}") } else { reason });

@@ -24,7 +24,7 @@ impl Judged<'_> {
     /// The condition of a statement in words, as it is in this situation.
     pub fn reason(&self, state: &StatementState) -> String {
         let statement = words::reasons::statement(self.capability, state, None);
-        let condition = statement.and_then(|s| s.when.as_ref());
+        let condition = statement.and_then(|s| s.when.as_deref());
         condition.map(|c| words::reasons::reason(self.catalog, c, state.truth, self.profile)).unwrap_or_default()
     }
 

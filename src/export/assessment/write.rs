@@ -78,7 +78,7 @@ impl Writer<'_> {
     /// `row` is that of a trade-off, for its reasons.
     fn state(&self, state: &StatementState, row: Option<usize>) -> StateJson {
         let statement = reasons::statement(self.capability, state, row);
-        let when = statement.and_then(|s| s.when.as_ref()).or_else(|| self.row_condition(state, row));
+        let when = statement.and_then(|s| s.when.as_deref()).or_else(|| self.row_condition(state, row));
         StateJson {
             id: statement_id(self.capability, state, row),
             list: state.list.name(),
@@ -92,7 +92,7 @@ impl Writer<'_> {
     /// The one condition of a row with free columns.
     fn row_condition(&self, state: &StatementState, row: Option<usize>) -> Option<&Condition> {
         match &self.capability.trade_off.as_ref()?.body {
-            TradeOffBody::Columns { rows, .. } if state.list == ListKind::UseWhen => rows.get(row?)?.when.as_ref(),
+            TradeOffBody::Columns { rows, .. } if state.list == ListKind::UseWhen => rows.get(row?)?.when.as_deref(),
             _ => None,
         }
     }

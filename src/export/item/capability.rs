@@ -367,7 +367,7 @@ fn trade_off(plan: &Plan, capability: &Capability<Condition>) -> TradeOffJson {
             rows_json.extend(rows.iter().map(|row| {
                 RowJson {
                     option: row.option.as_ref().map(|r| named(plan, &r.key)),
-                    when: row.when.as_ref().map(|c| condition::when(catalog, c)),
+                    when: row.when.as_deref().map(|c| condition::when(catalog, c)),
                     cells: columns
                         .iter()
                         .zip(&row.cells)
@@ -419,11 +419,11 @@ pub fn option_conditions(capability: &Capability<Condition>) -> Vec<(&str, &Cond
     match capability.trade_off.as_ref().map(|t| &t.body) {
         Some(TradeOffBody::Options(rows)) => rows
             .iter()
-            .flat_map(|row| row.use_when.iter().filter_map(|s| Some((row.option.key.id.as_str(), s.when.as_ref()?))))
+            .flat_map(|row| row.use_when.iter().filter_map(|s| Some((row.option.key.id.as_str(), s.when.as_deref()?))))
             .collect(),
         Some(TradeOffBody::Columns { rows, .. }) => rows
             .iter()
-            .filter_map(|row| Some((row.option.as_ref().map_or("", |o| o.key.id.as_str()), row.when.as_ref()?)))
+            .filter_map(|row| Some((row.option.as_ref().map_or("", |o| o.key.id.as_str()), row.when.as_deref()?)))
             .collect(),
         None => Vec::new(),
     }

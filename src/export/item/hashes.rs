@@ -29,7 +29,7 @@ fn made(plan: &Plan, key: &Key) -> plan::Hashes {
     let catalog = &plan.catalog;
     let (mut rules, mut prose) = (Hasher::default(), Hasher::default());
     prose.add(&catalog.title(key).unwrap_or_default());
-    let mut text = |text: &Text| prose.add(&text.source);
+    let mut text = |text: &Text| prose.add(text.source());
     let id = key.id.as_str();
     match key.kind {
         Kind::Capability => {

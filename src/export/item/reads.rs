@@ -115,7 +115,7 @@ pub(super) fn grey_zones(plan: &Plan, capability: &Capability<Condition>) -> Vec
 
 /// The facts that the statements of a capability read, in declared order.
 pub(super) fn facts_of(capability: &Capability<Condition>) -> Vec<FactIx> {
-    let conditions = capability.statements().filter_map(|(_, _, s)| s.when.as_ref());
+    let conditions = capability.statements().filter_map(|(_, _, s)| s.when.as_deref());
     let mut facts: Vec<FactIx> = conditions.flat_map(|condition| condition.facts.iter().copied()).collect();
     facts.sort_unstable();
     facts.dedup();

@@ -100,7 +100,7 @@ pub fn trigger(plan: &Plan, id: &str) -> TriggerBody {
     TriggerBody {
         capability: named(plan, &Key::new(Kind::Capability, &capability.id)),
         text: text(catalog, &statement.text),
-        when: statement.when.as_ref().map(|c| condition::when(catalog, c)),
+        when: statement.when.as_deref().map(|c| condition::when(catalog, c)),
     }
 }
 

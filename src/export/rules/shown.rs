@@ -22,7 +22,7 @@ impl Shown<'_> {
     pub fn marked(&self, text: &Text) -> Option<String> {
         let mut html = String::new();
         let mut open = Vec::new();
-        for piece in &text.pieces {
+        for piece in text.pieces() {
             match piece {
                 Piece::Html(own) => html.push_str(own),
                 Piece::Title { name } => {
@@ -39,7 +39,7 @@ impl Shown<'_> {
                 }
                 Piece::Close if open.pop() == Some(true) => html.push_str("</a>"),
                 Piece::Asset { path, .. } => escape(&format!("{{root}}assets/{}", url_path(path)), &mut html),
-                Piece::Close | Piece::Word(_) | Piece::View { .. } => {}
+                Piece::Close | Piece::Word(_) | Piece::View { .. } | Piece::Code(_) => {}
             }
         }
         html.contains('<').then(|| (self.typeset)(&html))

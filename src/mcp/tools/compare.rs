@@ -123,8 +123,8 @@ pub fn compare_options(desk: &Desk, wanted: ToCompare) -> Result<Reply<Compariso
                     .enumerate()
                     .map(|(place, s)| Reason {
                         text: catalog.plain(&s.text),
-                        truth: s.when.as_ref().and_then(|_| truth(n, place)),
-                        cel: s.when.as_ref().map(|when| export::cel(catalog, when)),
+                        truth: s.when.as_deref().and_then(|_| truth(n, place)),
+                        cel: s.when.as_deref().map(|when| export::cel(catalog, when)),
                     })
                     .collect(),
                 cells: Vec::new(),

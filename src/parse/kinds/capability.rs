@@ -88,7 +88,7 @@ fn triggers(file: &mut File<'_>, fields: &Fields<'_>) -> Vec<Statement<Written>>
         let message = "a trigger needs the key `id`: it has a page";
         let mut diagnostic =
             Diagnostic::new(Code::MissingKey, trigger.span.clone(), message).help("add `id: a-few-words`");
-        let id = id_of(&trigger.text.plain, 5, '-');
+        let id = id_of(trigger.text.plain(), 5, '-');
         if let Some(id) = id.filter(|id| taken.insert(id.clone()))
             && let Some(fix) = with_id(file, trigger, &id)
         {
@@ -214,7 +214,7 @@ fn row(file: &mut File<'_>, node: &Node, columns: &[Column]) -> Option<Row<Writt
     let ids: Vec<&str> = columns.iter().map(|c| c.id.as_str()).collect();
     let cells = file.require(&fields, "cells").and_then(|n| file.map(n, "the cells of a row", &ids))?;
     let cells = columns.iter().map(|c| file.inline_at(&cells, &c.id)).collect();
-    Some(Row { option, when, cells, span: fields.span.clone() })
+    Some(Row { option, when: when.map(Box::new), cells, span: fields.span.clone() })
 }
 
 fn decision_point(file: &mut File<'_>, node: &Node) -> Option<DecisionPoint> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{escape, highlight};
+use crate::model::CodeBlock;
 
 /// The info string of a fence: ```` ```yaml title="payments/policy.yaml" {3,5-7} linenos ````.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,29 +86,27 @@ pub fn region(text: &str, name: &str) -> Option<String> {
     Some(inside.iter().map(|l| l.get(indent..).unwrap_or("")).collect::<Vec<_>>().join("\n") + "\n")
 }
 
-/// The figure of a block. `untitled` names it for assistive technology where it has neither title nor language.
-pub fn figure(info: &Info, code: &str) -> String {
-    let lines = highlight::lines(&info.language, code);
-    let mut out = String::from("<figure class=\"code\">");
-    let caption = info.title.as_ref().or(info.tab.as_ref());
-    if let Some(title) = caption {
+/// Appends the figure of a block, in colours.
+pub fn figure(block: &CodeBlock, out: &mut String) {
+    let lines = highlight::lines(&block.language, &block.code);
+    out.push_str("<figure class=\"code\">");
+    if let Some(title) = &block.caption {
         out.push_str("<figcaption>");
-        escape(title, &mut out);
+        escape(title, out);
         out.push_str("</figcaption>");
     }
-    let label = caption.map(String::as_str).or(highlight::title(&info.language)).unwrap_or("Text");
-    out.push_str(if info.numbered { "<pre class=\"numbered\" tabindex=\"0\"" } else { "<pre tabindex=\"0\"" });
+    let label = block.caption.as_deref().or(highlight::title(&block.language)).unwrap_or("Text");
+    out.push_str(if block.numbered { "<pre class=\"numbered\" tabindex=\"0\"" } else { "<pre tabindex=\"0\"" });
     out.push_str(" role=\"group\" aria-label=\"");
-    escape(label, &mut out);
+    escape(label, out);
     out.push_str("\"><code>");
     for (n, line) in lines.iter().enumerate() {
-        let marked = info.marked.contains(&(n + 1));
+        let marked = block.marked.contains(&(n + 1));
         out.push_str(if marked { "<span class=\"ln hl\">" } else { "<span class=\"ln\">" });
         out.push_str(line);
         out.push_str("\n</span>");
     }
     out.push_str("</code></pre></figure>");
-    out
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Code -> HTML with short classes. The only file that names the highlighting crates.
 //!
 //! A dozen classes of our own stand for the hundreds of scopes of the grammars; the theme colours them for light and
-//! dark. Oniguruma is used because it is twice as fast as the pure Rust engine, and highlighting is most of a build.
+//! dark. Oniguruma is used because it is twice as fast as the pure Rust engine.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ static DONE: LazyLock<Mutex<Memo>> = LazyLock::new(Mutex::default);
 type Memo = HashMap<(String, String), Arc<[String]>>;
 
 /// A memo that grows without end would be a leak in `serve`.
-const MEMO_BLOCKS: usize = 5_000;
+const MEMO_BLOCKS: usize = 500;
 const MEMO_NAMES: usize = 1_000;
 
 /// What a scope counts as: the first prefix that matches the innermost scope decides.

@@ -35,6 +35,11 @@ fn show(pieces: &[Piece]) -> String {
             Piece::Asset { path, .. } => format!("@{path}"),
             Piece::Word(word) => format!("%{word}"),
             Piece::View { view, argument, .. } => format!("{{{view} {argument}}}"),
+            Piece::Code(block) => {
+                let mut html = String::new();
+                figure(block, &mut html);
+                html
+            }
         })
         .collect()
 }
@@ -46,7 +51,7 @@ fn check_inline(source: &str, html: &str) {
     let origin = Origin { file: file.clone(), place: &place, sources: &sources, reserved: &[] };
     let mut diagnostics = Diagnostics::new();
     let text = inline(source, &origin, &mut diagnostics);
-    let shown = if text.pieces.is_empty() { text.plain.to_string() } else { show(&text.pieces) };
+    let shown = if text.pieces().is_empty() { text.plain().to_string() } else { show(text.pieces()) };
     assert_eq!(shown, html, "{source}");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }

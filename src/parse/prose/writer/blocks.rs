@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{VIEWS, Writer};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Piece;
+use crate::model::{CodeBlock, Piece};
 use crate::parse::characters::is_unfit;
-use crate::parse::prose::{code, highlight};
+use crate::parse::prose::code::{self, Info};
+use crate::parse::prose::highlight;
 
 /// Included files are cheap to write and may be large: so many bytes of them may one text name.
 const MOST_INCLUDED: usize = 4 << 20;
@@ -49,7 +50,10 @@ impl Writer<'_, '_> {
             self.html.push_str("<div class=\"tabs\">");
             self.tabs_open = true;
         }
-        self.html.push_str(&code::figure(&info, &code));
+        let Info { language, title, tab, marked, numbered, .. } = info;
+        let caption = title.or(tab).map(String::into_boxed_str);
+        let block = CodeBlock { language: language.into(), caption, code: code.into(), marked, numbered };
+        self.hole(Piece::Code(Box::new(block)));
     }
 
     /// A number that leads to the note. Only the first reference to a note can be led back to.
