@@ -146,12 +146,6 @@ def hugo(recs, prose, facts, tools, out):
 
 def hugo_alike(recs, prose, facts, tools, out):
     """The same, that Hugo makes the files of worthwhile of it: triggers and trade-offs have pages too."""
-    for folder, _, names in os.walk(os.path.join(HERE, "templates", "hugo")):
-        for name in names:
-            own = os.path.join(out, os.path.relpath(os.path.join(folder, name), os.path.join(HERE, "templates", "hugo")))
-            if not os.path.exists(own):
-                os.makedirs(os.path.dirname(own), exist_ok=True)
-                shutil.copy(os.path.join(folder, name), own)
     hugo(recs, prose, facts, tools, out)
     write(out, "data/records.json", json.dumps(recs))
 
@@ -245,9 +239,11 @@ def make(tool, n, out):
     """Writes the site of N capabilities; what stood there goes."""
     shutil.rmtree(out, ignore_errors=True)
     os.makedirs(out)
-    templates = os.path.join(HERE, "templates", tool)
-    if os.path.isdir(templates):
-        shutil.copytree(templates, out, dirs_exist_ok=True)
+    # What a folder does not have, the one before it has.
+    for name in ("hugo", tool) if tool == "hugo-alike" else (tool,):
+        templates = os.path.join(HERE, "templates", name)
+        if os.path.isdir(templates):
+            shutil.copytree(templates, out, dirs_exist_ok=True)
     recs, prose, facts, tools = [], {}, [], []
     for facts, tools, rec, text in corpus(n):
         recs.append(rec)

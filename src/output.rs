@@ -29,9 +29,6 @@ use crate::{Edition, plan, search, view};
 use plan::remember;
 use sizes::{Counting, Sizes};
 
-/// How many files a thread makes at once.
-const SHARE: usize = 32;
-
 /// A file that is published.
 #[derive(Debug, Clone)]
 pub enum Output {
@@ -202,8 +199,7 @@ impl Site {
             made();
             self.write(output, &mut io::sink()).ok()?.err()
         };
-        let outputs: Vec<&Output> = self.outputs.values().collect();
-        let errors: Vec<RenderError> = outputs.into_par_iter().with_max_len(SHARE).filter_map(fault).collect();
+        let errors: Vec<RenderError> = self.outputs.par_iter().filter_map(|(_, output)| fault(output)).collect();
         self.faults(&errors, sources)
     }
 

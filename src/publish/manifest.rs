@@ -22,6 +22,7 @@ pub(super) struct Manifest {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
+    /// Of the bytes.
     #[serde(with = "hexadecimal")]
     blake3: blake3::Hash,
     size: u64,
