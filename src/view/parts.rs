@@ -154,6 +154,8 @@ pub struct ColumnsView {
 pub struct ColumnView {
     pub id: String,
     pub title: String,
+    /// True for the one that says in words when to use a row.
+    pub reason: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -111,8 +111,14 @@ impl Here<'_> {
     }
 
     pub fn columns(&self, columns: &[Column], rows: &[Row<Condition>]) -> ColumnsView {
+        let reason = Column::reason(columns);
+        let column = |(place, column): (usize, &Column)| ColumnView {
+            id: column.id.clone(),
+            title: column.title.clone(),
+            reason: reason == Some(place),
+        };
         ColumnsView {
-            columns: columns.iter().map(|c| ColumnView { id: c.id.clone(), title: c.title.clone() }).collect(),
+            columns: columns.iter().enumerate().map(column).collect(),
             rows: rows.iter().map(|row| self.column_row(columns, row)).collect(),
         }
     }
