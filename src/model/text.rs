@@ -222,17 +222,16 @@ impl Prose {
 /// The text of pieces without markup, entities decoded; `title` gives the words for title holes.
 pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
-    // The URL of an asset stands inside of a tag, whose end follows it.
+    // What goes into an attribute stands inside of a tag, whose end follows it.
     let mut in_tag = false;
     for piece in pieces {
         match piece {
-            Piece::Html(html) if in_tag => {
-                in_tag = false;
-                strip(html.split_once('>').map_or("", |(_, after)| after), &mut out);
+            Piece::Html(html) => {
+                let own = if in_tag { html.split_once('>').map_or("", |(_, after)| after) } else { html };
+                in_tag = html.rfind('<').map_or(in_tag && !html.contains('>'), |at| !html[at..].contains('>'));
+                strip(own, &mut out);
             }
-            Piece::Html(html) => strip(html, &mut out),
             Piece::Title { name } => out.push_str(&title(name)),
-            Piece::Asset { .. } => in_tag = true,
             Piece::Code(block) => {
                 for part in block.caption.as_deref().into_iter().chain([&*block.code]) {
                     if !out.is_empty() && !out.ends_with([' ', '\n']) {
@@ -241,7 +240,7 @@ pub fn plain(pieces: &[Piece], title: &dyn Fn(&str) -> String) -> String {
                     out.push_str(part);
                 }
             }
-            Piece::Open { .. } | Piece::Close | Piece::Word(_) | Piece::View { .. } => {}
+            Piece::Open { .. } | Piece::Close | Piece::Asset { .. } | Piece::Word(_) | Piece::View { .. } => {}
         }
     }
     out

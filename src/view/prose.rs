@@ -60,7 +60,8 @@ impl Here<'_> {
                         out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
                     }
                 }
-                Piece::Word(key) => escape(&mut out, self.words.prose.get(*key).map_or(*key, String::as_str)),
+                // Some stand in attributes.
+                Piece::Word(key) => attribute(&mut out, self.words.prose.get(*key).map_or(*key, String::as_str)),
                 Piece::View { view, argument, .. } => out.push_str(&placed::view(self, view, argument)),
                 Piece::Code(block) => figure(block, &mut out),
             }

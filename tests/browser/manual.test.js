@@ -29,6 +29,22 @@ test('a site without capabilities has no matrix and no assessment, and nothing l
   assertNone(found, 'links to tools that are not there');
 });
 
+test('a wide table scrolls in itself on a phone, and no number is torn apart', async () => {
+  const { page, problems, close } = await open(browser, { width: 390 });
+  await page.goto(`${server.url}pages/explanation/speed.html`);
+  const tables = page.getByRole('group', { name: 'Table', exact: true });
+  assert.ok(await tables.count() >= 3, 'the tables of tools are groups with a name');
+  assert.ok(await tables.first().evaluate((one) => one.scrollWidth > one.clientWidth && one.clientWidth <= 390), 'the first scrolls');
+  const torn = await tables.locator('td').evaluateAll((cells) => cells.filter((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return /^[\d.,]+$/.test(cell.textContent) && new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+  }).map((cell) => cell.textContent));
+  assertNone(torn, 'numbers on two lines');
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('home leads to every page, by section', async () => {
   const { page, problems, close } = await open(browser);
   await page.goto(server.url);

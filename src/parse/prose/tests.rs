@@ -57,6 +57,17 @@ fn check_inline(source: &str, html: &str) {
 }
 
 #[test]
+fn a_wide_table_scrolls_and_a_narrow_one_does_not() {
+    let table =
+        |columns: usize| format!("|{}\n|{}\n|{}\n", "a|".repeat(columns), "-|".repeat(columns), "1|".repeat(columns));
+    let (narrow, _) = check_body(&table(5));
+    assert!(narrow.starts_with("<table>") && narrow.ends_with("</table>"), "{narrow}");
+    let (wide, _) = check_body(&table(6));
+    let open = "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%table\"><table>";
+    assert!(wide.starts_with(open) && wide.ends_with("</table></div>"), "{wide}");
+}
+
+#[test]
 fn inline_text_has_no_blocks() {
     check_inline("More than **5 microservices**", "More than <strong>5 microservices</strong>");
     check_inline("> 5 services; 1. not a list", "&gt; 5 services; 1. not a list");

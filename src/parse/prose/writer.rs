@@ -240,6 +240,11 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
+    /// Whether the table has more columns than a phone can show without tearing words and numbers apart: it scrolls.
+    fn is_wide(&self) -> bool {
+        self.table.len() > 5
+    }
+
     /// Whether what comes next stands inside of a link, where HTML allows no other.
     fn in_link(&self) -> bool {
         self.links.iter().any(|end| *end != LinkEnd::Nothing)
@@ -300,6 +305,11 @@ impl<'a, 'd> Writer<'a, 'd> {
             Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
             Tag::Table(alignments) => {
                 self.table = alignments;
+                if self.is_wide() {
+                    self.html.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
+                    self.hole(Piece::Word("table"));
+                    self.html.push_str("\">");
+                }
                 self.html.push_str("<table>");
             }
             Tag::TableHead => {
@@ -367,7 +377,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             TagEnd::DefinitionList => self.html.push_str("</dl>"),
             TagEnd::DefinitionListTitle => self.html.push_str("</dt>"),
             TagEnd::DefinitionListDefinition => self.html.push_str("</dd>"),
-            TagEnd::Table => self.html.push_str("</tbody></table>"),
+            TagEnd::Table => {
+                self.html.push_str(if self.is_wide() { "</tbody></table></div>" } else { "</tbody></table>" })
+            }
             TagEnd::TableHead => {
                 self.in_head = false;
                 self.html.push_str("</tr></thead><tbody>");
