@@ -129,6 +129,13 @@ fn json(value: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
+/// A value with sorted keys and no white space between them.
+pub(crate) fn compact(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    add(value, &mut bytes);
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
 /// Appends a value with sorted keys and no white space between them.
 fn add(value: &impl Serialize, out: &mut Vec<u8>) {
     sorted::write(value, out).expect("exports are strings, numbers, lists and maps with text keys");
@@ -269,6 +276,10 @@ fn licence(plan: &Plan) -> Option<LicenceJson> {
 
 /// A hash over the hashes of every item: it changes when anything that is published changes.
 pub fn content_hash(plan: &Plan) -> String {
+    plan.content_hash(|| hash_of_all(plan)).to_owned()
+}
+
+fn hash_of_all(plan: &Plan) -> String {
     let mut hasher = hash::Hasher::default();
     for kind in Kind::ALL {
         for key in keys(plan, kind) {

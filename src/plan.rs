@@ -7,9 +7,10 @@ pub mod route;
 pub mod section;
 pub mod social;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::assess::{Assessment, Assessor};
@@ -71,6 +72,8 @@ pub struct Plan {
     by_route: Arc<HashMap<Route, usize>>,
     /// Filled when it is first asked for.
     assessed: Arc<OnceLock<Assessed>>,
+    /// Over all that is published, filled when it is first asked for.
+    content_hash: Arc<OnceLock<String>>,
     /// Of the thing on each page, filled one by one when they are asked for: every form of a thing says its hashes.
     hashes: Arc<[OnceLock<Hashes>]>,
 }
@@ -156,6 +159,7 @@ pub fn plan(catalog: Arc<Catalog>) -> Plan {
     let (dates, assessed) = (BTreeMap::new(), Arc::default());
     Plan {
         hashes: unknown(&pages),
+        content_hash: Arc::default(),
         derived: Arc::new(derived),
         sections,
         pages: Arc::new(pages),
@@ -197,6 +201,7 @@ impl Plan {
     /// Takes a catalog that differs in prose alone: every route and every verdict stays.
     pub fn take_prose(&mut self, catalog: Arc<Catalog>) {
         self.hashes = unknown(&self.pages);
+        self.content_hash = Arc::default();
         self.catalog = catalog;
     }
 
@@ -230,6 +235,11 @@ impl Plan {
             Some(&n) => self.hashes[n].get_or_init(make).clone(),
             None => make(),
         }
+    }
+
+    /// The hash over all that is published, which `make` finds when it is first asked for.
+    pub fn content_hash(&self, make: impl FnOnce() -> String) -> &str {
+        remember::<String>(&self.content_hash, make)
     }
 
     /// The page at a route, if there is one.

@@ -20,6 +20,9 @@ mod tools;
 mod trade_off;
 mod trigger;
 
+use std::borrow::Cow;
+
+use crate::link::Catalog;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view::Words;
@@ -111,10 +114,16 @@ pub fn title(plan: &Plan, words: &Words, name: &PageName) -> String {
         PageName::Index(kind) => index::title(plan, words, *kind),
         PageName::TradeOff(id) => trade_off::title(plan, words, id),
         PageName::NotFound => words.not_found.title.clone(),
-        PageName::Thing(Key { kind: Kind::Layer, id }) => {
-            catalog.layer(id).map(|l| format!("{}: {}", catalog.layer_name(l), l.title)).unwrap_or_default()
-        }
-        PageName::Thing(key) => catalog.title(key).unwrap_or_default(),
+        PageName::Thing(key) => title_of(catalog, key).into_owned(),
+    }
+}
+
+/// The title of the page of a thing.
+fn title_of<'a>(catalog: &'a Catalog, key: &Key) -> Cow<'a, str> {
+    let layer = (key.kind == Kind::Layer).then(|| catalog.layer(&key.id));
+    match layer.flatten() {
+        Some(layer) => Cow::Owned(format!("{}: {}", catalog.layer_name(layer), layer.title)),
+        None => catalog.titled(key).unwrap_or_default(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::export::condition::{self, When};
 use crate::link::Catalog;
 use crate::model::closed::Version;
 use crate::model::{Condition, Key, Kind, ListKind, Prose, Statement, Text};
-use crate::plan::{PageName, Plan};
+use crate::plan::Plan;
 
 pub use capability::{CapabilityBody, body as capability};
 pub use case::{AnswerJson, CaseBody, GivenJson, answers, case, given};
@@ -189,7 +189,7 @@ pub(super) fn named(plan: &Plan, key: &Key) -> Named {
 }
 
 fn page_url(plan: &Plan, key: &Key) -> String {
-    plan.page(&PageName::Thing(key.clone())).map(|page| url(plan, &page.route)).unwrap_or_default()
+    plan.thing(key).map(|page| url(plan, &page.route)).unwrap_or_default()
 }
 
 fn texts_of(catalog: &Catalog, list: &[Text]) -> Vec<TextJson> {

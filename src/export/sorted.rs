@@ -83,11 +83,10 @@ impl<'a> Object<'a> {
     }
 
     fn close(mut self) -> Result<()> {
-        let key = |out: &[u8], (start, key_end, _): (usize, usize, usize)| out[start + 1..key_end].to_vec();
-        let in_order =
-            self.entries.windows(2).all(|pair| self.out[pair[0].0 + 1..pair[0].1] < self.out[pair[1].0 + 1..pair[1].1]);
-        if !in_order {
-            self.entries.sort_by_key(|entry| key(self.out, *entry));
+        let out = &*self.out;
+        let key = |&(start, key_end, _): &(usize, usize, usize)| &out[start + 1..key_end];
+        if !self.entries.is_sorted_by_key(key) {
+            self.entries.sort_unstable_by(|a, b| key(a).cmp(key(b)));
             let mut ordered = Vec::with_capacity(self.out.len() - self.start);
             for (start, _, end) in &self.entries {
                 ordered.extend_from_slice(&self.out[*start..*end]);

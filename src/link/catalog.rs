@@ -1,8 +1,10 @@
 //! The catalog: everything that was authored, linked, with the questions one asks of it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::model::condition::FactIx;
 use crate::model::{
@@ -59,6 +61,11 @@ impl Catalog {
     /// None if it names nothing, or more than one thing.
     pub fn resolve(&self, name: &str) -> Option<&Key> {
         self.names.resolve(name)
+    }
+
+    /// The present key of a thing by its kind and its id or an alias.
+    pub fn key(&self, kind: Kind, id: &str) -> Option<&Key> {
+        self.names.by_key.get(&Key::new(kind, id))
     }
 
     /// The key of the thing that a content file describes; `path` is relative to `content/`.
@@ -124,18 +131,24 @@ impl Catalog {
 
     /// The title of a thing. A trigger's title is its text without markup.
     pub fn title(&self, key: &Key) -> Option<String> {
+        self.titled(key).map(Cow::into_owned)
+    }
+
+    /// The same, borrowed where it stands somewhere.
+    pub fn titled(&self, key: &Key) -> Option<Cow<'_, str>> {
         let id = key.id.as_str();
-        match key.kind {
-            Kind::Layer => self.layer(id).map(|l| self.layer_name(l)),
-            Kind::Capability => self.capability(id).map(|c| c.title.clone()),
-            Kind::Trigger => self.trigger(id).map(|(_, s)| self.plain(&s.text)),
-            Kind::Option => self.option(id).map(|o| o.title.clone()),
-            Kind::Fact => self.fact_ix(id).map(|ix| self.fact(ix).title.clone()),
-            Kind::Component => self.component(id).map(|c| c.title.clone()),
-            Kind::Case => self.case(id).map(|c| c.title.clone()),
-            Kind::Decision => self.decisions.iter().find(|d| d.id == id).map(|d| d.title.clone()),
-            Kind::Page => self.page(id).map(|p| p.title.clone()),
-        }
+        let title: &str = match key.kind {
+            Kind::Layer => return self.layer(id).map(|layer| Cow::Owned(self.layer_name(layer))),
+            Kind::Trigger => return self.trigger(id).map(|(_, trigger)| self.said(&trigger.text)),
+            Kind::Capability => &self.capability(id)?.title,
+            Kind::Option => &self.option(id)?.title,
+            Kind::Fact => &self.fact(self.fact_ix(id)?).title,
+            Kind::Component => &self.component(id)?.title,
+            Kind::Case => &self.case(id)?.title,
+            Kind::Decision => &self.decisions.iter().find(|decision| decision.id == id)?.title,
+            Kind::Page => &self.page(id)?.title,
+        };
+        Some(Cow::Borrowed(title))
     }
 
     /// What a layer is called: the site's label and its number ("Layer 2").

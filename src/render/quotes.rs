@@ -17,11 +17,27 @@ pub struct Quotes {
     pub single: (char, char),
 }
 
-/// Elements whose text is left as it is.
-const VERBATIM: [&str; 8] = ["code", "pre", "script", "style", "kbd", "samp", "textarea", "template"];
+/// What an element means for the text around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Element {
+    /// Its text is left as it is.
+    Verbatim,
+    /// It does not end the word before it.
+    Inline,
+    Block,
+}
 
-/// Elements that do not end the word before them.
-const INLINE: [&str; 12] = ["a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "sub", "sup"];
+impl Element {
+    fn of(name: &str) -> Self {
+        match name {
+            "code" | "pre" | "script" | "style" | "kbd" | "samp" | "textarea" | "template" => Element::Verbatim,
+            "a" | "abbr" | "b" | "cite" | "em" | "i" | "mark" | "small" | "span" | "strong" | "sub" | "sup" => {
+                Element::Inline
+            }
+            _ => Element::Block,
+        }
+    }
+}
 
 /// How templates and Markdown write quotes.
 const STRAIGHT: [(&str, char); 8] = [
@@ -35,40 +51,67 @@ const STRAIGHT: [(&str, char); 8] = [
     ("&apos;", '\''),
 ];
 
-/// HTML with the straight quotes of its text made into those of a language. A quote opens after a space, a bracket, a
-/// dash or another opening quote, and where a block begins; everything else closes, or is an apostrophe.
+/// The bytes of a text at which there is something to do.
+static MARKS: [bool; 256] = marks(b"<\"'&0123456789");
+/// The bytes of a tag at which it ends, or a value begins.
+static TAG: [bool; 256] = marks(b">\"'");
+
+const fn marks(bytes: &[u8]) -> [bool; 256] {
+    let mut marks = [false; 256];
+    let mut n = 0;
+    while n < bytes.len() {
+        marks[bytes[n] as usize] = true;
+        n += 1;
+    }
+    marks
+}
+
+/// Where the first of some bytes is from a place on. What lies between two of them is short, so that a table is faster
+/// than a search that looks at many bytes at once.
+fn next(bytes: &[u8], from: usize, marks: &[bool; 256]) -> Option<usize> {
+    bytes[from..].iter().position(|&byte| marks[usize::from(byte)]).map(|found| from + found)
+}
+
+/// HTML with the straight quotes of its text made into those of a language, and no line ending between a number and its
+/// unit: "5 microservices", "20 %". A quote opens after a space, a bracket, a dash or another opening quote, and where a
+/// block begins; everything else closes, or is an apostrophe.
 pub fn typographic(html: &str, quotes: &Quotes) -> String {
     let mut out = Changed::new(html);
     let mut at = 0;
-    // What stands before in the same block of text; a space where it begins.
+    // Where the text begins that no tag and no quote interrupts.
+    let mut start = 0;
+    // What stands before it in the same block of text; a space where that begins.
     let mut before = ' ';
-    while let Some(found) =
-        html[at..].bytes().position(|byte| matches!(byte, b'<' | b'"' | b'\'' | b'&')).map(|found| at + found)
-    {
-        let text = &html[at..found];
-        keep_units(&mut out, before, text, at);
-        before = text.chars().next_back().unwrap_or(before);
-        let from = &html[found..];
-        if from.starts_with('<') {
-            let end = element_end(from);
-            let name = tag_name(&from[..end]);
-            if !INLINE.contains(&name) {
-                // Code inside a sentence is a word of it.
-                before = if VERBATIM.contains(&name) { 'x' } else { ' ' };
-            }
-            at = found + end;
+    while let Some(found) = next(html.as_bytes(), at, &MARKS) {
+        if html.as_bytes()[found].is_ascii_digit() {
+            at = found + 1;
+            keep_unit(&mut out, start, at);
             continue;
         }
-        let Some((written, quote)) = STRAIGHT.iter().find(|(written, _)| from.starts_with(written)) else {
+        before = html[start..found].chars().next_back().unwrap_or(before);
+        let from = &html[found..];
+        if from.starts_with('<') {
+            let (name, length) = element(from);
+            before = match Element::of(name) {
+                Element::Inline => before,
+                // Code inside a sentence is a word of it.
+                Element::Verbatim => 'x',
+                Element::Block => ' ',
+            };
+            at = found + length;
+            if before.is_ascii_digit() {
+                keep_unit(&mut out, at, at);
+            }
+        } else if let Some((written, quote)) = STRAIGHT.iter().find(|(written, _)| from.starts_with(written)) {
+            at = found + written.len();
+            before = turned(*quote, before, &html[at..], quotes);
+            out.put(found..at, before);
+        } else {
             before = '&';
             at = found + 1;
-            continue;
-        };
-        at = found + written.len();
-        before = turned(*quote, before, &html[at..], quotes);
-        out.put(found..at, before);
+        }
+        start = at;
     }
-    keep_units(&mut out, before, &html[at..], at);
     out.finish()
 }
 
@@ -126,20 +169,14 @@ fn turned(quote: char, before: char, rest: &str, quotes: &Quotes) -> char {
 const UNIT: RangeInclusive<usize> = 3..=14;
 const SHORT_UNITS: [&str; 8] = ["d", "h", "s", "ms", "kB", "MB", "GB", "TB"];
 
-/// Lets no line end between a number and its unit: "5 microservices", "20 %". `before` is what stands before the text, and
-/// `start` where it begins.
-fn keep_units(out: &mut Changed, before: char, text: &str, start: usize) {
-    let bytes = text.as_bytes();
-    for (at, _) in text.match_indices(' ') {
-        let digit = at.checked_sub(1).map_or(before.is_ascii_digit(), |last| bytes[last].is_ascii_digit());
-        if !digit || is_named(&text[..at]) {
-            continue;
-        }
-        let after = &text[at + 1..];
-        let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
-        if UNIT.contains(&word.chars().count()) || SHORT_UNITS.contains(&word) || after.starts_with('%') {
-            out.put(start + at..start + at + 1, '\u{a0}');
-        }
+/// Lets no line end at a space between a number and its unit; nothing if there is none. `start` is where the text around
+/// it begins.
+fn keep_unit(out: &mut Changed, start: usize, space: usize) {
+    let Some(after) = out.text[space..].strip_prefix(' ') else { return };
+    let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+    let is_unit = || UNIT.contains(&word.chars().count()) || SHORT_UNITS.contains(&word) || after.starts_with('%');
+    if is_unit() && !is_named(&out.text[start..space]) {
+        out.put(space..space + 1, '\u{a0}');
     }
 }
 
@@ -150,40 +187,43 @@ fn is_named(text: &str) -> bool {
     word.is_some_and(|word| word.contains(char::is_uppercase))
 }
 
-/// Where a tag or a comment ends; for an element whose text stays as it is, where the element ends.
-fn element_end(from: &str) -> usize {
+/// The name of the element that a text begins with, and where its tag ends; for an element whose text stays as it is,
+/// where the element ends. A comment has no name.
+fn element(from: &str) -> (&str, usize) {
     if from.starts_with("<!--") {
-        return from.find("-->").map_or(from.len(), |end| end + 3);
+        return ("", from.find("-->").map_or(from.len(), |end| end + 3));
     }
     let end = tag_end(from.as_bytes());
     let name = tag_name(from);
-    if from.starts_with("</") || !VERBATIM.contains(&name) {
-        return end;
+    if from.starts_with("</") || Element::of(name) != Element::Verbatim {
+        return (name, end);
     }
-    let closing = format!("</{name}>");
-    from[end..].find(&closing).map_or(from.len(), |at| end + at + closing.len())
+    let closes = |at: &usize| {
+        let rest = from[at + 1..].strip_prefix('/').and_then(|rest| rest.strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with('>'))
+    };
+    let closing = from[end..].match_indices('<').map(|(at, _)| end + at).find(closes);
+    (name, closing.map_or(from.len(), |at| at + "</>".len() + name.len()))
 }
 
 /// Behind the `>` of the tag that these bytes begin with; their end if there is none. An attribute may hold a `>`.
 fn tag_end(from: &[u8]) -> usize {
     let mut at = 0;
-    let find = |at: usize, wanted: &[u8]| from[at..].iter().position(|byte| wanted.contains(byte)).map(|n| at + n);
-    while let Some(found) = find(at, b">\"'") {
+    while let Some(found) = next(from, at, &TAG) {
         let mark = from[found];
         if mark == b'>' {
             return found + 1;
         }
-        let Some(close) = find(found + 1, &[mark]) else { break };
-        at = close + 1;
+        let Some(close) = from[found + 1..].iter().position(|&byte| byte == mark) else { break };
+        at = found + 1 + close + 1;
     }
     from.len()
 }
 
 /// `</span>` -> `span`.
 fn tag_name(tag: &str) -> &str {
-    let from = tag.bytes().position(|byte| !matches!(byte, b'<' | b'/')).unwrap_or(tag.len());
-    let name = &tag[from..];
-    &name[..name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len())]
+    let from = tag.trim_start_matches(['<', '/']);
+    &from[..from.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(from.len())]
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! Entries -> shards: what is shown of each entry, and for each stem the entries that hold it.
 
-use std::collections::{BTreeSet, HashMap};
 use std::mem::take;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::entries::{Entry, GROUPS, Weight};
-use super::words::{STOP, Stems, words};
+use super::words::{STOP, Stems, each_word};
 
 /// A shard is closed above this many bytes of its parts; compressed it is about a third.
 const SHARD: usize = 640_000;
@@ -17,8 +17,9 @@ const SHARD: usize = 640_000;
 /// How many entries are read at a time: their stems are many, and those of a large site would not fit into memory.
 const BLOCK: usize = 256;
 
-/// The stems of an entry, each with the best weight that it has there.
-type Stemmed = HashMap<Arc<str>, Weight>;
+/// The stems of an entry, each with the best weight that it has there. A stem is its place in [`Known::stems`] of the
+/// thread that read the entry.
+type Stemmed = Vec<(u32, Weight)>;
 
 /// What the first shard has beside entries.
 pub(super) struct Extras<'a> {
@@ -31,7 +32,6 @@ pub(super) struct Extras<'a> {
 pub(super) struct Index<'a> {
     english: bool,
     typeset: &'a dyn Fn(&str) -> String,
-    stop: BTreeSet<&'static str>,
     /// What each thread knows.
     known: Vec<Known>,
     /// Entries that are not read yet.
@@ -44,10 +44,9 @@ pub(super) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub fn new(english: bool, typeset: &'a dyn Fn(&str) -> String) -> Self {
-        let stop = if english { STOP.split_whitespace().collect() } else { BTreeSet::new() };
         let known = (0..rayon::current_num_threads()).map(|_| Known::new(english)).collect();
         let block = Vec::with_capacity(BLOCK);
-        Index { english, typeset, stop, known, block, open: Open::default(), first: None, others: Vec::new() }
+        Index { english, typeset, known, block, open: Open::default(), first: None, others: Vec::new() }
     }
 
     pub fn add(&mut self, entry: Entry<'a>) {
@@ -59,14 +58,16 @@ impl<'a> Index<'a> {
 
     /// Reads the block.
     fn read(&mut self) {
-        let (english, stop) = (self.english, &self.stop);
+        let english = self.english;
         let share = self.block.len().div_ceil(self.known.len()).max(1);
         let shares = self.block.par_chunks_mut(share).zip(self.known.par_iter_mut());
         let read = |(entries, known): (&mut [Entry], &mut Known)| -> Vec<Stemmed> {
-            entries.iter_mut().map(|entry| stem(entry, known, stop)).collect()
+            entries.iter_mut().map(|entry| known.read(entry)).collect()
         };
         let stemmed: Vec<Vec<Stemmed>> = shares.map(read).collect();
-        for (entry, stems) in self.block.drain(..).zip(stemmed.into_iter().flatten()) {
+        let by_thread = stemmed.into_iter().enumerate();
+        let stemmed = by_thread.flat_map(|(thread, stemmed)| stemmed.into_iter().map(move |stems| (thread, stems)));
+        for (entry, (thread, stems)) in self.block.drain(..).zip(stemmed) {
             let weight = weight(&entry, &stems);
             if !self.open.entries.is_empty() && self.open.size + weight > SHARD {
                 let full = take(&mut self.open);
@@ -75,7 +76,7 @@ impl<'a> Index<'a> {
                     Some(_) => self.others.push(full.close(None, english)),
                 }
             }
-            self.open.add(shown(&entry, self.typeset), &stems, weight);
+            self.open.add(shown(&entry, self.typeset), thread, &self.known[thread].stems, &stems, weight);
         }
     }
 
@@ -101,44 +102,76 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The stems of words that came before: a site has few different words.
+/// What a thread knows of words that came before: a site has few different ones.
 struct Known {
-    stems: Stems,
-    known: HashMap<String, Arc<str>>,
+    stemmer: Stems,
+    words: HashMap<Box<str>, Word>,
+    /// The stems of the words, each once.
+    stems: Vec<Arc<str>>,
+    by_stem: HashMap<Arc<str>, u32>,
+    /// Of the entry that is being read: the best weight of each stem, by its place in `stems`.
+    best: Vec<Option<Weight>>,
+}
+
+#[derive(Clone, Copy)]
+struct Word {
+    stem: u32,
+    /// True if it says nothing about what a text is about.
+    stop: bool,
 }
 
 impl Known {
     fn new(english: bool) -> Self {
-        Known { stems: Stems::new(english), known: HashMap::new() }
+        let (words, by_stem) = (HashMap::new(), HashMap::new());
+        let mut known = Known { stemmer: Stems::new(english), words, stems: Vec::new(), by_stem, best: Vec::new() };
+        if english {
+            STOP.split_whitespace().for_each(|word| {
+                known.learn(word, true);
+            });
+        }
+        known
     }
 
-    fn stem(&mut self, word: &str) -> Arc<str> {
-        if let Some(stem) = self.known.get(word) {
-            return stem.clone();
-        }
-        let stem: Arc<str> = self.stems.of(word).into();
-        self.known.insert(word.to_owned(), stem.clone());
-        stem
+    fn word(&mut self, word: &str) -> Word {
+        self.words.get(word).copied().unwrap_or_else(|| self.learn(word, false))
     }
-}
 
-/// Takes the texts out of an entry.
-fn stem(entry: &mut Entry, known: &mut Known, stop: &BTreeSet<&str>) -> Stemmed {
-    let mut found = Stemmed::new();
-    let mut add = |weight: Weight, text: &str| {
-        for word in words(text) {
-            // In a title every word counts: it may be all that a reader types.
-            if weight == Weight::Title || !stop.contains(word.as_str()) {
-                let best = found.entry(known.stem(&word)).or_insert(weight);
-                *best = weight.max(*best);
-            }
+    fn learn(&mut self, word: &str, stop: bool) -> Word {
+        let stem: Arc<str> = self.stemmer.of(word).into();
+        let next = u32::try_from(self.stems.len()).expect("a site has fewer than four billion different words");
+        let place = *self.by_stem.entry(stem.clone()).or_insert(next);
+        if place == next {
+            self.stems.push(stem);
+            self.best.push(None);
         }
-    };
-    add(Weight::Title, &entry.title);
-    for (weight, text) in take(&mut entry.texts) {
-        add(weight, &text.plain());
+        let known = Word { stem: place, stop };
+        self.words.insert(word.into(), known);
+        known
     }
-    found
+
+    /// Takes the texts out of an entry.
+    fn read(&mut self, entry: &mut Entry) -> Stemmed {
+        let mut found = Vec::new();
+        let mut add = |weight: Weight, text: &str| {
+            each_word(text, &mut |word| {
+                let Word { stem, stop } = self.word(word);
+                // In a title every word counts: it may be all that a reader types.
+                if stop && weight != Weight::Title {
+                    return;
+                }
+                let best = &mut self.best[stem as usize];
+                if best.is_none() {
+                    found.push(stem);
+                }
+                *best = (*best).max(Some(weight));
+            });
+        };
+        add(Weight::Title, &entry.title);
+        for (weight, text) in take(&mut entry.texts) {
+            add(weight, &text.plain());
+        }
+        found.into_iter().filter_map(|stem| Some((stem, self.best[stem as usize].take()?))).collect()
+    }
 }
 
 /// About how many bytes an entry adds to its shard.
@@ -179,25 +212,49 @@ struct First<'a> {
 struct Open {
     entries: Vec<Value>,
     /// For each stem the text of its postings, and the place behind the last entry that holds it.
-    postings: HashMap<Arc<str>, (String, usize)>,
+    postings: Vec<(Arc<str>, String, usize)>,
+    by_stem: HashMap<Arc<str>, usize>,
+    /// By thread and by the place of a stem with that thread: one more than its place in `postings`, 0 for none.
+    places: Vec<Vec<usize>>,
     size: usize,
 }
 
 impl Open {
-    fn add(&mut self, shown: Value, stems: &Stemmed, weight: usize) {
+    /// `known` are the stems of the thread that read the entry.
+    fn add(&mut self, shown: Value, thread: usize, known: &[Arc<str>], stems: &Stemmed, weight: usize) {
         let place = self.entries.len();
-        for (stem, weight) in stems {
-            let (text, next) = self.postings.entry(stem.clone()).or_default();
-            digits((place + 1 - *next) * 4 + *weight as usize, text);
+        if self.places.len() <= thread {
+            self.places.resize_with(thread + 1, Vec::new);
+        }
+        self.places[thread].resize(known.len(), 0);
+        for &(stem, weight) in stems {
+            let at = match self.places[thread][stem as usize] {
+                0 => {
+                    let at = self.posting(&known[stem as usize]);
+                    self.places[thread][stem as usize] = at + 1;
+                    at
+                }
+                after => after - 1,
+            };
+            let (_, text, next) = &mut self.postings[at];
+            digits((place + 1 - *next) * 4 + weight as usize, text);
             *next = place + 1;
         }
         self.entries.push(shown);
         self.size += weight;
     }
 
+    /// The place of a stem in `postings`.
+    fn posting(&mut self, stem: &Arc<str>) -> usize {
+        *self.by_stem.entry(stem.clone()).or_insert_with(|| {
+            self.postings.push((stem.clone(), String::new(), 0));
+            self.postings.len() - 1
+        })
+    }
+
     fn close(self, first: Option<First>, english: bool) -> Vec<u8> {
         let mut postings: Vec<(&str, &str)> =
-            self.postings.iter().map(|(stem, (text, _))| (&**stem, text.as_str())).collect();
+            self.postings.iter().map(|(stem, text, _)| (&**stem, text.as_str())).collect();
         postings.sort_unstable();
         let (terms, texts): (Vec<&str>, Vec<&str>) = postings.into_iter().unzip();
         let shard = Shard { terms: terms.join(" "), postings: texts.join(" "), entries: self.entries, english, first };

@@ -13,24 +13,45 @@ pub const STOP: &str = "a about an and any are as at be but by can could do does
 
 /// Words in lower case, without accents and apostrophes: "The bank’s L7 rules" -> the, banks, l7, rules.
 pub fn words(text: &str) -> Vec<String> {
-    if !text.is_ascii() {
-        return of_any_script(text);
-    }
-    // The same, for text without accents and without scripts that have no spaces between words.
-    let plain = text.replace('\'', "").to_ascii_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let mut words = Vec::new();
+    each_word(text, &mut |word| words.push(word.to_owned()));
+    words
 }
 
-fn of_any_script(text: &str) -> Vec<String> {
+/// Hands over one after the other.
+pub fn each_word(text: &str, each: &mut impl FnMut(&str)) {
+    let mut word = String::new();
+    // No script has words that go on behind a space.
+    for part in text.split_ascii_whitespace() {
+        if !part.is_ascii() {
+            of_any_script(part, each);
+            continue;
+        }
+        // The same, for text without accents and without scripts that have no spaces between words.
+        for byte in part.bytes() {
+            match byte {
+                b'a'..=b'z' | b'0'..=b'9' => word.push(char::from(byte)),
+                b'A'..=b'Z' => word.push(char::from(byte.to_ascii_lowercase())),
+                b'\'' => {}
+                _ => end(&mut word, each),
+            }
+        }
+        end(&mut word, each);
+    }
+}
+
+fn end(word: &mut String, each: &mut impl FnMut(&str)) {
+    if !word.is_empty() {
+        each(word);
+        word.clear();
+    }
+}
+
+fn of_any_script(text: &str, each: &mut impl FnMut(&str)) {
     let plain: String = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect();
     let lower = plain.to_lowercase();
-    lower
-        .unicode_words()
-        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let words = lower.unicode_words().flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).for_each(each);
 }
 
 /// What reduces words to what the index holds: English stems (Porter 2), or the words themselves.
@@ -64,8 +85,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ascii_has_the_words_of_any_script(text in "[ -~\n\t]{0,60}") {
-            prop_assert_eq!(words(&text), of_any_script(&text));
+        fn parts_have_the_words_of_the_whole(text in "[ -~\n\té’Σ服務\u{301}]{0,60}") {
+            let mut whole = Vec::new();
+            of_any_script(&text, &mut |word| whole.push(word.to_owned()));
+            prop_assert_eq!(words(&text), whole);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::link::Catalog;
 use crate::model::capability::{Complexity, Level};
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, Ref, Text, Verdict};
-use crate::plan::{PageName, Plan, Route};
+use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view::Words;
 use crate::words::reasons;
 
@@ -38,14 +38,17 @@ impl<'a> Paper<'a> {
     /// A heading of a level; plain text.
     pub fn heading(&mut self, level: usize, text: &str) {
         self.gap();
-        self.out.push_str(&format!("{} {}\n\n", "#".repeat(level), escape(text)));
+        (0..level).for_each(|_| self.out.push('#'));
+        self.out.push(' ');
+        escape_into(&mut self.out, text);
+        self.out.push_str("\n\n");
     }
 
     /// A paragraph of Markdown; nothing if it is empty.
     pub fn paragraph(&mut self, markdown: &str) {
         if !markdown.trim().is_empty() {
             self.gap();
-            self.out.push_str(&block_safe(markdown.trim()));
+            block_safe(&mut self.out, markdown.trim());
             self.out.push('\n');
             self.gap();
         }
@@ -63,7 +66,10 @@ impl<'a> Paper<'a> {
 
     /// An item of a list; `depth` from 0.
     pub fn item(&mut self, depth: usize, markdown: &str) {
-        self.out.push_str(&format!("{}- {}\n", "  ".repeat(depth), block_safe(markdown.trim())));
+        (0..depth).for_each(|_| self.out.push_str("  "));
+        self.out.push_str("- ");
+        block_safe(&mut self.out, markdown.trim());
+        self.out.push('\n');
     }
 
     /// An item that starts with what it is: "- Costs: …"; nothing if there is nothing to say.
@@ -103,22 +109,37 @@ impl<'a> Paper<'a> {
 
     /// The address of the twin of a page, if the page is published.
     pub fn href(&self, name: &PageName) -> Option<String> {
-        self.plan.page(name).map(|page| self.from.to(page.route.twin().as_str()))
+        self.plan.page(name).map(|page| self.to(page))
+    }
+
+    /// The address of the twin of a thing's page, if the page is published.
+    pub fn thing(&self, key: &Key) -> Option<String> {
+        self.plan.thing(key).map(|page| self.to(page))
+    }
+
+    fn to(&self, page: &PlannedPage) -> String {
+        self.from.to(page.route.twin().as_str())
     }
 
     /// A link to the twin of a thing's page, by its title; the title alone where there is no page.
     pub fn link(&self, key: &Key) -> String {
-        let name = PageName::Thing(key.clone());
-        let title = super::title(self.plan, self.words, &name);
-        self.linked(&title, &name)
+        self.words_to(&super::title_of(self.catalog, key), self.thing(key))
     }
 
     /// A link to the twin of a page, in these words.
     pub fn linked(&self, words: &str, name: &PageName) -> String {
-        match self.href(name) {
-            Some(href) => format!("[{}]({href})", escape(words)),
-            None => escape(words),
-        }
+        self.words_to(words, self.href(name))
+    }
+
+    fn words_to(&self, words: &str, href: Option<String>) -> String {
+        let Some(href) = href else { return escape(words) };
+        let mut out = String::with_capacity(words.len() + href.len() + 8);
+        out.push('[');
+        escape_into(&mut out, words);
+        out.push_str("](");
+        out.push_str(&href);
+        out.push(')');
+        out
     }
 
     pub fn capability(&self, place: usize) -> String {
@@ -128,7 +149,7 @@ impl<'a> Paper<'a> {
     /// A fact by its name in conditions.
     pub fn fact(&self, fact: FactIx) -> String {
         let id = &self.catalog.fact(fact).id;
-        match self.href(&PageName::Thing(Key::new(Kind::Fact, id))) {
+        match self.thing(&Key::new(Kind::Fact, id)) {
             Some(href) => format!("[`{id}`]({href})"),
             None => format!("`{id}`"),
         }
@@ -184,29 +205,41 @@ fn cell_safe(markdown: &str) -> String {
     out
 }
 
-/// Inline Markdown that starts no block of its own: `> 5` is no quotation, `1.` no list.
-fn block_safe(markdown: &str) -> String {
+/// Appends inline Markdown that starts no block of its own: `> 5` is no quotation, `1.` no list.
+fn block_safe(out: &mut String, markdown: &str) {
     let digits = markdown.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = digits > 0 && markdown[digits..].starts_with(['.', ')']);
-    match markdown.chars().next() {
-        Some('#' | '>' | '+' | '=' | '~') => format!("\\{markdown}"),
-        Some('-') if !markdown.starts_with("- ") || markdown.len() > 1 => format!("\\{markdown}"),
-        Some('*') if markdown.starts_with("* ") => format!("\\{markdown}"),
-        _ if numbered => format!("{}\\{}", &markdown[..digits], &markdown[digits..]),
-        _ => markdown.to_owned(),
+    let mark = match markdown.chars().next() {
+        Some('#' | '>' | '+' | '=' | '~') => Some(0),
+        Some('-') if !markdown.starts_with("- ") || markdown.len() > 1 => Some(0),
+        Some('*') if markdown.starts_with("* ") => Some(0),
+        _ => numbered.then_some(digits),
+    };
+    let (before, after) = markdown.split_at(mark.unwrap_or(0));
+    out.push_str(before);
+    if mark.is_some() {
+        out.push('\\');
     }
+    out.push_str(after);
 }
 
 /// Plain text as Markdown.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '[' | ']' | '<') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
+    escape_into(&mut out, text);
     out
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if matches!(byte, b'\\' | b'`' | b'*' | b'[' | b']' | b'<') {
+            out.push_str(&text[done..at]);
+            out.push('\\');
+            done = at;
+        }
+    }
+    out.push_str(&text[done..]);
 }
 
 /// Text as code.

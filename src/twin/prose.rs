@@ -1,12 +1,12 @@
 //! The author's Markdown, with links that lead to twins.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::paper::{Paper, escape};
 use super::statements;
 use crate::model::{Key, Kind, Prose, Text};
 use crate::parse::prose::rewrite::{self, Outside};
-use crate::plan::PageName;
 
 /// One line.
 pub fn line(paper: &Paper, file: &str, text: &Text) -> String {
@@ -82,10 +82,10 @@ fn outside<T>(paper: &Paper, run: impl FnOnce(&Outside) -> T) -> T {
             _ if name.ends_with(".md") || name.ends_with(".yaml") => of_file(paper, name),
             _ => catalog.resolve(name),
         };
-        let title = key.and_then(|key| catalog.title(key)).unwrap_or_else(|| name.to_owned());
+        let title = key.and_then(|key| catalog.titled(key)).unwrap_or(Cow::Borrowed(name));
         let page = match name {
             "" => Some(String::new()),
-            _ => key.and_then(|key| paper.href(&PageName::Thing(key.clone()))),
+            _ => key.and_then(|key| paper.thing(key)),
         };
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         (escape(&title), page.map(|page| page + &anchor))

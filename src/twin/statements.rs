@@ -34,7 +34,7 @@ impl Paper<'_> {
         let said = words::condition(self.catalog, condition);
         let cel = code(&crate::export::cel(self.catalog, condition));
         let when = &self.words.twin.when;
-        if letters(&said) == letters(text) {
+        if letters(&said).eq(letters(text)) {
             format!("{when} {cel}")
         } else {
             format!("{when} {cel}: {}", escape(&said))
@@ -115,6 +115,6 @@ fn said(paper: &Paper, meaning: &Meaning) -> String {
     }
 }
 
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

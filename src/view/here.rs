@@ -85,7 +85,11 @@ impl<'a> Here<'a> {
 
     /// The URL of a page; home if it is not published.
     pub fn href(&self, to: &PageName) -> String {
-        self.published(to).unwrap_or_else(|| self.file("index.html"))
+        self.published(to).unwrap_or_else(|| self.home())
+    }
+
+    fn home(&self) -> String {
+        self.file("index.html")
     }
 
     /// The URL of a page, if it is published.
@@ -95,11 +99,16 @@ impl<'a> Here<'a> {
 
     /// The URL of a thing's page.
     pub fn thing(&self, kind: Kind, id: &str) -> String {
-        self.href(&PageName::Thing(Key::new(kind, id)))
+        self.key_href(&Key::new(kind, id))
     }
 
     pub fn key_href(&self, key: &Key) -> String {
-        self.href(&PageName::Thing(key.clone()))
+        self.published_thing(key).unwrap_or_else(|| self.home())
+    }
+
+    /// The URL of a thing's page, if it is published.
+    pub fn published_thing(&self, key: &Key) -> Option<String> {
+        self.plan.thing(key).map(|page| self.file(page.route.as_str()))
     }
 
     /// A link to a thing by its title.

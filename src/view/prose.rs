@@ -6,7 +6,6 @@ use super::placed;
 use super::shared::{attribute, escape};
 use crate::model::{Piece, Prose, Section, Text};
 use crate::parse::prose::figure;
-use crate::plan::PageName;
 use crate::plan::route::url_path;
 
 impl Here<'_> {
@@ -73,7 +72,7 @@ impl Here<'_> {
     fn target(&self, name: &str, anchor: Option<&str>) -> Option<String> {
         let mut href = match name {
             "" => String::new(),
-            _ => self.published(&PageName::Thing(self.catalog.named(name)?.clone()))?,
+            _ => self.published_thing(self.catalog.named(name)?)?,
         };
         if let Some(anchor) = anchor {
             href.push('#');

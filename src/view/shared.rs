@@ -9,26 +9,35 @@ use crate::view::words::{ListWords, Words};
 
 /// Appends text as HTML character data.
 pub(super) fn escape(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(character),
-        }
-    }
+    replaced(out, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    });
 }
 
 /// Appends text for inside a double-quoted attribute.
 pub(super) fn attribute(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(character),
+    replaced(out, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    });
+}
+
+/// Appends a text with others in place of some of its bytes, which are ASCII.
+fn replaced(out: &mut String, text: &str, by: impl Fn(u8) -> Option<&'static str>) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(by) = by(byte) {
+            out.push_str(&text[done..at]);
+            out.push_str(by);
+            done = at + 1;
         }
     }
+    out.push_str(&text[done..]);
 }
 
 /// Text as HTML character data.

@@ -75,7 +75,7 @@ impl Here<'_> {
             } else if first.is_ascii_alphabetic() || first == '_' {
                 let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
                 let (name, after) = rest.split_at(end);
-                match self.catalog.resolve(&format!("fact:{name}")) {
+                match self.catalog.key(Kind::Fact, name) {
                     Some(key) => {
                         out.push_str("<a href=\"");
                         attribute(&mut out, &self.key_href(key));

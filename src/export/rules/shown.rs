@@ -3,8 +3,8 @@
 use crate::link::Catalog;
 use crate::model::{Piece, Text};
 use crate::parse::prose::escape;
+use crate::plan::Plan;
 use crate::plan::route::url_path;
-use crate::plan::{PageName, Plan};
 
 /// What makes HTML that is ready for a page of it: the quotes of a language, say.
 pub type Typeset<'a> = &'a (dyn Fn(&str) -> String + Sync);
@@ -30,7 +30,7 @@ impl Shown<'_> {
                     escape(title.as_deref().unwrap_or(name), &mut html);
                 }
                 Piece::Open { name, anchor, .. } => {
-                    let page = self.catalog.named(name).and_then(|key| self.plan.page(&PageName::Thing(key.clone())));
+                    let page = self.catalog.named(name).and_then(|key| self.plan.thing(key));
                     if let Some(page) = page {
                         let anchor = anchor.iter().map(|anchor| format!("#{anchor}")).collect::<String>();
                         html.push_str(&format!("<a href=\"{{root}}{}{anchor}\">", page.route));

@@ -4,9 +4,9 @@
 //! dark. Oniguruma is used because it is twice as fast as the pure Rust engine.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use foldhash::{HashMap, HashMapExt};
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use super::escape;

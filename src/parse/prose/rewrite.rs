@@ -41,7 +41,7 @@ pub fn sections(source: &str, file: &str, outside: &Outside) -> Vec<(bool, Strin
 
 /// One line of inline Markdown.
 pub fn line(source: &str, file: &str, outside: &Outside) -> String {
-    let flat: String = source.trim().chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
+    let flat = source.trim().replace(['\n', '\r'], " ");
     if !flat.contains(['[', '<', '!']) {
         return flat;
     }
