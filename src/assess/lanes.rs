@@ -2,6 +2,7 @@
 
 mod meaning;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::truth::{Known, Model, Truth};
 use super::var::Classes;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
-use crate::model::{Condition, ListKind};
+use crate::model::{Condition, Expr, ListKind};
 
 pub use meaning::Meaning;
 
@@ -103,15 +104,19 @@ fn line(catalog: &Catalog, fact: FactIx, of: Range<usize>) -> Option<NumberLine>
         .flat_map(|(n, c)| deciding(c).map(move |(list, place, condition)| (n, list, place, condition)))
         .filter(|(_, _, _, condition)| condition.facts.contains(&fact))
         .collect();
-    let mut leaves = Vec::new();
+    let mut leaves: BTreeMap<FactIx, Vec<&Expr<FactIx>>> = BTreeMap::new();
     for (_, _, _, condition) in &readers {
-        leaves_of(&condition.expr, &mut |leaf| leaves.push(leaf));
+        leaves_of(&condition.expr, &mut |leaf| {
+            if let Some(fact) = leaf.fact() {
+                leaves.entry(fact).or_default().push(leaf);
+            }
+        });
     }
-    let cut = |(n, f)| {
-        let own: Vec<_> = leaves.iter().copied().filter(|leaf| leaf.fact() == Some(FactIx(n))).collect();
-        Cells::cut(f, &own)
-    };
-    let cells: Vec<Cells> = catalog.facts.iter().enumerate().map(cut).collect();
+    // Of a large catalog few facts are read, and nobody asks for the cells of the others.
+    let mut cells = vec![Cells::Boolean { read: false }; catalog.facts.len()];
+    for (of, leaves) in &leaves {
+        cells[of.0] = Cells::cut(catalog.fact(*of), leaves);
+    }
     let Cells::Ordered(line) = &cells[fact.0] else { return None };
 
     let mut lanes: Vec<Lane> = Vec::new();

@@ -22,10 +22,32 @@ pub fn escape(text: &str) -> String {
 
 /// A coordinate: at most three decimals, none where they are zero.
 pub fn number(value: f64) -> String {
+    whole(value).unwrap_or_else(|| exact(value))
+}
+
+fn exact(value: f64) -> String {
     let mut text = format!("{value:.3}");
     let kept = text.trim_end_matches('0').trim_end_matches('.').len();
     text.truncate(kept);
     if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// The same by whole thousandths, where it is certain which way they are rounded: drawings have very many coordinates.
+fn whole(value: f64) -> Option<String> {
+    let thousandths = value.abs() * 1000.0;
+    let near = (thousandths.fract() - 0.5).abs() < 1e-3;
+    if near || thousandths > 1e9 || thousandths.is_nan() {
+        return None;
+    }
+    let rounded = thousandths.round() as u32;
+    let sign = if value < 0.0 && rounded > 0 { "-" } else { "" };
+    let (whole, part) = (rounded / 1000, rounded % 1000);
+    Some(match part {
+        0 => format!("{sign}{whole}"),
+        _ if part % 100 == 0 => format!("{sign}{whole}.{}", part / 100),
+        _ if part % 10 == 0 => format!("{sign}{whole}.{:02}", part / 10),
+        _ => format!("{sign}{whole}.{part:03}"),
+    })
 }
 
 /// A share of the width (0 to 1) in per cent.
@@ -48,6 +70,8 @@ pub mod check;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -61,5 +85,15 @@ mod tests {
         assert_eq!(number(45.454_545), "45.455");
         assert_eq!(number(-0.0001), "0");
         assert_eq!(percent(0.5), "50%");
+    }
+
+    proptest! {
+        #[test]
+        fn whole_thousandths_are_exact(value in prop_oneof![-2e4..2e4_f64, any::<f64>()], places in 0..5u8) {
+            let shift = 10_f64.powi(places.into());
+            for value in [value, (value * shift).round() / shift] {
+                prop_assert_eq!(number(value), exact(value));
+            }
+        }
     }
 }

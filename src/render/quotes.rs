@@ -193,9 +193,11 @@ fn element(from: &str) -> (&str, usize) {
     if from.starts_with("<!--") {
         return ("", from.find("-->").map_or(from.len(), |end| end + 3));
     }
-    let end = tag_end(from.as_bytes());
-    let name = tag_name(from);
-    if from.starts_with("</") || Element::of(name) != Element::Verbatim {
+    let closing = from.starts_with("</");
+    let name = &from[if closing { 2 } else { 1 }..];
+    let name = &name[..name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let end = tag_end(from.as_bytes(), 1 + name.len());
+    if closing || Element::of(name) != Element::Verbatim {
         return (name, end);
     }
     let closes = |at: &usize| {
@@ -206,9 +208,9 @@ fn element(from: &str) -> (&str, usize) {
     (name, closing.map_or(from.len(), |at| at + "</>".len() + name.len()))
 }
 
-/// Behind the `>` of the tag that these bytes begin with; their end if there is none. An attribute may hold a `>`.
-fn tag_end(from: &[u8]) -> usize {
-    let mut at = 0;
+/// Behind the `>` of the tag that these bytes begin with; their end if there is none. An attribute may hold a `>`. `at` is
+/// a place inside of the tag and of no attribute.
+fn tag_end(from: &[u8], mut at: usize) -> usize {
     while let Some(found) = next(from, at, &TAG) {
         let mark = from[found];
         if mark == b'>' {
@@ -218,12 +220,6 @@ fn tag_end(from: &[u8]) -> usize {
         at = found + 1 + close + 1;
     }
     from.len()
-}
-
-/// `</span>` -> `span`.
-fn tag_name(tag: &str) -> &str {
-    let from = tag.trim_start_matches(['<', '/']);
-    &from[..from.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(from.len())]
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Text -> the words that the index knows it by. `search.js` does the same with what a reader types; `tests/search.rs`
 //! and `search.test.js` hold both to the same table.
 
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -20,7 +22,6 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Hands over one after the other.
 pub fn each_word(text: &str, each: &mut impl FnMut(&str)) {
-    let mut word = String::new();
     // No script has words that go on behind a space.
     for part in text.split_ascii_whitespace() {
         if !part.is_ascii() {
@@ -28,22 +29,16 @@ pub fn each_word(text: &str, each: &mut impl FnMut(&str)) {
             continue;
         }
         // The same, for text without accents and without scripts that have no spaces between words.
-        for byte in part.bytes() {
-            match byte {
-                b'a'..=b'z' | b'0'..=b'9' => word.push(char::from(byte)),
-                b'A'..=b'Z' => word.push(char::from(byte.to_ascii_lowercase())),
-                b'\'' => {}
-                _ => end(&mut word, each),
+        for word in part.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'')) {
+            let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            let word = match word.bytes().all(is_plain) {
+                true => Cow::Borrowed(word),
+                false => Cow::Owned(word.replace('\'', "").to_ascii_lowercase()),
+            };
+            if !word.is_empty() {
+                each(&word);
             }
         }
-        end(&mut word, each);
-    }
-}
-
-fn end(word: &mut String, each: &mut impl FnMut(&str)) {
-    if !word.is_empty() {
-        each(word);
-        word.clear();
     }
 }
 

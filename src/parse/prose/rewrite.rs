@@ -41,8 +41,10 @@ pub fn sections(source: &str, file: &str, outside: &Outside) -> Vec<(bool, Strin
 
 /// One line of inline Markdown.
 pub fn line(source: &str, file: &str, outside: &Outside) -> String {
-    let flat = source.trim().replace(['\n', '\r'], " ");
-    if !flat.contains(['[', '<', '!']) {
+    let source = source.trim();
+    let has = |marks: &[u8]| source.bytes().any(|byte| marks.contains(&byte));
+    let flat = if has(b"\n\r") { source.replace(['\n', '\r'], " ") } else { source.to_owned() };
+    if !has(b"[<!") {
         return flat;
     }
     Edits::of(&flat, file, outside).apply(&flat, 0..flat.len())
