@@ -56,7 +56,7 @@ impl Export {
     pub fn route(&self) -> Route {
         Route::new(match self {
             Export::Index => "api/v1/index.json".into(),
-            Export::Framework => "api/v1/framework.json".into(),
+            Export::Framework => FRAMEWORK_ROUTE.into(),
             Export::KindIndex(kind) => format!("api/v1/{}/index.json", kind.folder()),
             Export::Item(key) => return Route::of_json(key),
             Export::Matrix => "api/v1/matrix.json".into(),
@@ -92,7 +92,7 @@ pub fn render(plan: &Plan, export: &Export) -> Vec<u8> {
 pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()> {
     let bytes = match export {
         Export::Index => json(&index(plan)),
-        Export::Framework => return framework::write(plan, out),
+        Export::Framework => return framework::write(plan, out, None),
         Export::KindIndex(kind) => return write_kind_index(plan, *kind, out),
         Export::Item(key) => item::bytes(plan, key),
         Export::Matrix => return matrix::write(plan, out),
@@ -103,6 +103,17 @@ pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()
     };
     out.write_all(&bytes)
 }
+
+/// Writes the file of everything; the file of each item of it goes to `beside`.
+pub fn framework(plan: &Plan, out: &mut dyn Write, beside: Option<&Beside>) -> io::Result<()> {
+    framework::write(plan, out, beside)
+}
+
+/// The route of the file of everything.
+pub const FRAMEWORK_ROUTE: &str = "api/v1/framework.json";
+
+/// Takes the file of an item.
+pub type Beside<'a> = dyn Fn(&Key, &[u8]) -> io::Result<()> + Sync + 'a;
 
 /// Keys of a kind, in reading order.
 pub fn keys(plan: &Plan, kind: Kind) -> Vec<Key> {

@@ -60,6 +60,12 @@ pub enum Output {
     Bytes(Arc<[u8]>),
 }
 
+/// The routes of the files that hold many others.
+pub const MANY: [&str; 2] = [export::FRAMEWORK_ROUTE, llms::FULL_ROUTE];
+
+/// Takes a file that is made along with another: its route, its bytes.
+pub type Beside<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
+
 /// A compiled site with its theme: all that is needed to make any of its files.
 pub struct Site {
     pub plan: Plan,
@@ -203,13 +209,19 @@ impl Site {
         self.faults(&errors, sources)
     }
 
-    /// Writes the file at a route of this site, most likely for the last time; inside of the result of the writing, why it cannot be made.
+    /// Writes the file at a route of this site, most likely for the last time; inside of the result of the writing, why it
+    /// cannot be made. Other files of which this one holds all go to `beside`.
     ///
     /// # Panics
     /// If there is no such route.
-    pub fn make(&self, route: &str, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
+    pub fn make(
+        &self,
+        route: &str,
+        out: &mut dyn Write,
+        beside: Option<&Beside>,
+    ) -> io::Result<Result<(), RenderError>> {
         let output = &self.outputs[route];
-        let made = self.write(output, out);
+        let made = self.write_beside(output, out, beside);
         if let Output::Index(place) = output {
             self.shards()[*place].lock().unwrap_or_else(PoisonError::into_inner).take();
         }
@@ -226,11 +238,20 @@ impl Site {
 
     /// Writes a file of this site: the same bytes as [`Site::bytes`], without ever holding all of a very large one.
     pub fn write(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
+        self.write_beside(output, out, None)
+    }
+
+    fn write_beside(
+        &self,
+        output: &Output,
+        out: &mut dyn Write,
+        beside: Option<&Beside>,
+    ) -> io::Result<Result<(), RenderError>> {
         let Some(slot) = self.sizes.slot(&self.plan, output).filter(|slot| slot.get().is_none()) else {
-            return self.pour(output, out);
+            return self.pour(output, out, beside);
         };
         let mut counting = Counting::new(out);
-        let poured = self.pour(output, &mut counting)?;
+        let poured = self.pour(output, &mut counting, beside)?;
         if poured.is_ok() {
             let _ = slot.set(counting.characters);
         }
@@ -245,12 +266,29 @@ impl Site {
         twin::tokens(known().unwrap_or_else(make))
     }
 
-    fn pour(&self, output: &Output, out: &mut dyn Write) -> io::Result<Result<(), RenderError>> {
+    fn pour(
+        &self,
+        output: &Output,
+        out: &mut dyn Write,
+        beside: Option<&Beside>,
+    ) -> io::Result<Result<(), RenderError>> {
+        let item =
+            |key: &Key, bytes: &[u8]| beside.map_or(Ok(()), |beside| beside(Route::of_json(key).as_str(), bytes));
         match output {
+            Output::Export(Export::Framework) if beside.is_some() => {
+                export::framework(&self.plan, out, Some(&item)).map(Ok)
+            }
             Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
             Output::Records => export::records::write(&self.plan, out).map(Ok),
             Output::Points => view::checklist::points(&self.plan, &self.theme.look, out).map(Ok),
-            Output::Llms(true) => llms::full(&self.plan, &self.theme.look.words, out).map(Ok),
+            Output::Llms(true) => {
+                let twin = |page: &PlannedPage, text: &str| match beside {
+                    None => Ok(()),
+                    Some(beside) => self.beside(page, text, beside),
+                };
+                let twins = beside.is_some().then_some(&twin as &llms::Beside);
+                llms::full(&self.plan, &self.theme.look.words, out, twins).map(Ok)
+            }
             Output::Page(page) => match html::render(&self.plan, &self.theme, page) {
                 Ok(html) => out.write_all(&html).map(Ok),
                 Err(error) => Ok(Err(error)),
@@ -264,6 +302,15 @@ impl Site {
                 Err(error) => Ok(Err(error)),
             },
         }
+    }
+
+    /// Hands over a twin that is made along with another file.
+    fn beside(&self, page: &PlannedPage, text: &str, beside: &Beside) -> io::Result<()> {
+        let slot = self.plan.place(&page.name).and_then(|place| self.sizes.twin(place));
+        slot.into_iter().for_each(|slot| {
+            let _ = slot.set(text.chars().count());
+        });
+        beside(page.route.twin().as_str(), text.as_bytes())
     }
 
     /// The bytes of a file of this site.
@@ -281,7 +328,7 @@ impl Site {
             | Output::Records
             | Output::Points => {
                 let mut bytes = Vec::new();
-                self.pour(output, &mut bytes).expect("memory takes what is written to it")?;
+                self.pour(output, &mut bytes, None).expect("memory takes what is written to it")?;
                 bytes.into()
             }
             Output::Schema(name) => schema::bytes(name, self.plan.catalog.site.base_url.as_deref()).into(),

@@ -53,9 +53,20 @@ pub type Files = BTreeMap<String, Arc<[u8]>>;
 /// The routes of what is published.
 pub type Routes = BTreeSet<Arc<str>>;
 
+/// Takes the bytes of another route, which are known once the file that is being made is. What it takes is not asked for
+/// again.
+pub type Beside<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
+
 /// Writes the bytes of a route; false where they cannot be made, which the one who makes remembers. Asked again, the
 /// same. An error is one of the writing.
-type Make<'a> = dyn Fn(&str, &mut dyn Write) -> io::Result<bool> + Sync + 'a;
+type Make<'a> = dyn Fn(&str, &mut dyn Write, Option<&Beside>) -> io::Result<bool> + Sync + 'a;
+
+/// How the files are made.
+struct Making<'a> {
+    /// The routes of those that come first.
+    first: &'a [&'a str],
+    make: &'a Make<'a>,
+}
 
 /// The file in the target that lists what is ours.
 pub const MANIFEST: &str = ".worthwhile-manifest.json";
@@ -128,31 +139,40 @@ pub enum Failure<E> {
 /// target that is updated file by file, see the head of this module.
 pub fn publish(files: &Files, out: &Path, options: &Options) -> anyhow::Result<Receipt> {
     let routes = files.keys().map(|route| Arc::from(route.as_str())).collect();
-    let make = |route: &str, out: &mut dyn Write| out.write_all(&files[route]).map(|()| true);
-    publish_routes(&routes, &make, out, options)
+    let make = |route: &str, out: &mut dyn Write, _: Option<&Beside>| out.write_all(&files[route]).map(|()| true);
+    publish_routes(&routes, &[], &make, out, options)
 }
 
 /// Makes the folder `out` hold exactly the files at these routes (and what is not ours). Each is made when its turn
 /// comes, on all processors, and not kept; one may be made twice, and must then be the same. `make` writes a route's
-/// bytes, and says inside of the result of the writing why they cannot be made.
+/// bytes, and says inside of the result of the writing why they cannot be made. Those in `first` come first: along with
+/// them `make` may hand over the bytes of others.
 ///
 /// # Errors
 /// What could not be made; or as for [`publish`].
 pub fn publish_made<E: Send>(
     routes: &Routes,
-    make: impl Fn(&str, &mut dyn Write) -> io::Result<Result<(), E>> + Sync,
+    first: &[&str],
+    make: impl Fn(&str, &mut dyn Write, Option<&Beside>) -> io::Result<Result<(), E>> + Sync,
     out: &Path,
     options: &Options,
 ) -> Result<Receipt, Failure<E>> {
     let unmade: Mutex<Vec<E>> = Mutex::default();
     let keep = |error| unmade.lock().unwrap_or_else(PoisonError::into_inner).push(error);
-    let make = |route: &str, out: &mut dyn Write| Ok(make(route, out)?.map_err(keep).is_ok());
-    let published = publish_routes(routes, &make, out, options);
+    let make =
+        |route: &str, out: &mut dyn Write, beside: Option<&Beside>| Ok(make(route, out, beside)?.map_err(keep).is_ok());
+    let published = publish_routes(routes, first, &make, out, options);
     let unmade = unmade.into_inner().unwrap_or_else(PoisonError::into_inner);
     if unmade.is_empty() { published.map_err(Failure::World) } else { Err(Failure::Unmade(unmade)) }
 }
 
-fn publish_routes(routes: &Routes, make: &Make, out: &Path, options: &Options) -> anyhow::Result<Receipt> {
+fn publish_routes(
+    routes: &Routes,
+    first: &[&str],
+    make: &Make,
+    out: &Path,
+    options: &Options,
+) -> anyhow::Result<Receipt> {
     place::check_routes(routes)?;
     let place = Place::of(out)?;
     std::fs::create_dir_all(&place.parent).with_context(|| format!("cannot create {}", place.parent.display()))?;
@@ -168,12 +188,13 @@ fn publish_routes(routes: &Routes, make: &Make, out: &Path, options: &Options) -
         None => return Err(Refusal::Foreign(place.target).into()),
     };
     let survey = Survey::of(&place.target, &tree, &old, routes, options.force)?;
+    let making = Making { first, make };
 
     let whole =
-        if place.exchangeable(&tree) { exchange::publish(&place, &survey, &old, make, &mut notes)? } else { None };
+        if place.exchangeable(&tree) { exchange::publish(&place, &survey, &old, &making, &mut notes)? } else { None };
     let (made, file_by_file) = match whole {
         Some(made) => (made, false),
-        None => in_place::publish(&place, &survey, &old, make, &mut notes)?,
+        None => in_place::publish(&place, &survey, &old, &making, &mut notes)?,
     };
     Ok(Receipt {
         written: routes.len() - made.same.len(),

@@ -27,18 +27,27 @@ use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view::Words;
 
-use paper::Paper;
+use paper::{Draft, Paper};
 
 /// The twin of a page, its links relative to the twin's own route. None for the page of lost readers, which has no
 /// address.
 pub fn twin(plan: &Plan, words: &Words, page: &PlannedPage) -> Option<String> {
+    of(plan, words, page, &draft(plan, words, page))
+}
+
+/// The twin of a page whose text is written already.
+fn of(plan: &Plan, words: &Words, page: &PlannedPage, draft: &Draft) -> Option<String> {
     let front = front_matter(plan, words, page)?;
-    Some(front + "\n" + &body(plan, words, page, &page.route.twin()))
+    Some(front + "\n" + &draft.seen_from(&page.route.twin()))
 }
 
 /// The twin without its front matter, its links relative to `from`.
 pub fn body(plan: &Plan, words: &Words, page: &PlannedPage, from: &Route) -> String {
-    let mut paper = Paper::new(plan, words, from.clone());
+    draft(plan, words, page).seen_from(from)
+}
+
+fn draft(plan: &Plan, words: &Words, page: &PlannedPage) -> Draft {
+    let mut paper = Paper::new(plan, words);
     match &page.name {
         PageName::Home => home::home(&mut paper),
         PageName::Matrix => home::matrix(&mut paper),

@@ -294,7 +294,7 @@ fn llms_txt_names_every_page_once_with_its_size() {
 fn the_full_text_holds_every_capability_with_links_from_the_root() {
     let (plan, words) = site();
     let mut text = Vec::new();
-    llms::full(plan, words, &mut text).unwrap();
+    llms::full(plan, words, &mut text, None).unwrap();
     let text = String::from_utf8(text).unwrap();
     for capability in &plan.catalog.capabilities {
         assert!(text.contains(&format!("\n# {}\n", capability.title)));

@@ -9,7 +9,8 @@ use super::compile::{self, Compiled, ToPublish};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk, told};
 use crate::diagnostic::terminal;
-use crate::publish::{self, Failure, Routes, publish_made};
+use crate::output;
+use crate::publish::{self, Beside, Failure, Routes, publish_made};
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
@@ -58,11 +59,11 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let routes: Routes = site.outputs.keys().cloned().collect();
     let progress = &stages.progress;
     progress.at("writing", routes.len());
-    let make = |route: &str, out: &mut dyn Write| {
+    let make = |route: &str, out: &mut dyn Write, beside: Option<&Beside>| {
         progress.one();
-        site.make(route, out)
+        site.make(route, out, beside)
     };
-    let published = publish_made(&routes, make, &out, &options);
+    let published = publish_made(&routes, &output::MANY, make, &out, &options);
     stages.hide();
     let receipt = match published {
         Ok(receipt) => receipt,

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Export, LicenceJson, SCHEMA_VERSION, content_hash, item, keys, licence, long, schema_url};
+use super::{Beside, Export, LicenceJson, SCHEMA_VERSION, content_hash, item, keys, licence, long, schema_url};
 use crate::model::closed::Version;
-use crate::model::{Kind, Verdict};
+use crate::model::{Key, Kind, Verdict};
 use crate::plan::Plan;
 
 /// Everything in one file.
@@ -82,11 +83,24 @@ struct ChangeJson {
     concerns: Vec<item::Named>,
 }
 
-/// Everything, one item after the other.
-pub(super) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+/// How many items are made at a time.
+const BLOCK: usize = 128;
+
+/// Everything, some items after the other; the file of each goes to `beside`.
+pub(super) fn write(plan: &Plan, out: &mut dyn Write, beside: Option<&Beside>) -> io::Result<()> {
+    let made = |key: &Key| -> io::Result<Vec<u8>> {
+        let item = item::json(plan, key);
+        if let Some(beside) = beside {
+            beside(key, &item::file(plan, key, &item))?;
+        }
+        Ok(item)
+    };
     let fill = |name: &str, list: &mut long::List| {
         let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == name) else { return Ok(false) };
-        keys(plan, kind).iter().try_for_each(|key| list.item(|bytes| item::append(plan, key, bytes)))?;
+        for keys in keys(plan, kind).chunks(BLOCK) {
+            let items: io::Result<Vec<Vec<u8>>> = keys.par_iter().map(made).collect();
+            items?.iter().try_for_each(|item| list.item(|bytes| bytes.extend_from_slice(item)))?;
+        }
         Ok(true)
     };
     long::write(&framework(plan), &fill, out)

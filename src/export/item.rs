@@ -12,7 +12,7 @@ mod thing;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Export, SCHEMA_VERSION, add, json, schema_url, url};
+use super::{Export, SCHEMA_VERSION, add, schema_url, url};
 use crate::export::condition::{self, When};
 use crate::link::Catalog;
 use crate::model::closed::Version;
@@ -28,8 +28,8 @@ pub use thing::{ComponentBody, LayerBody, OptionBody, PageBody, TriggerBody, com
 
 /// The file of an item.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "{B}File")]
-pub struct Envelope<B> {
+#[schemars(rename = "{I}File")]
+pub struct Envelope<I> {
     /// The schema of this file.
     #[serde(rename = "$schema")]
     schema: String,
@@ -40,7 +40,7 @@ pub struct Envelope<B> {
     #[schemars(with = "Kind")]
     kind: &'static str,
     /// The thing itself.
-    item: Item<B>,
+    item: I,
 }
 
 // An item: what every kind has, and what its own kind has beside it. Its schema takes the description of the body.
@@ -111,41 +111,37 @@ pub struct Named {
 
 /// The file of an item.
 pub fn bytes(plan: &Plan, key: &Key) -> Vec<u8> {
-    match key.kind {
-        Kind::Capability => envelope(plan, key, capability),
-        Kind::Layer => envelope(plan, key, layer),
-        Kind::Trigger => envelope(plan, key, trigger),
-        Kind::Option => envelope(plan, key, option),
-        Kind::Fact => envelope(plan, key, fact),
-        Kind::Component => envelope(plan, key, component),
-        Kind::Case => envelope(plan, key, case),
-        Kind::Decision => envelope(plan, key, decision),
-        Kind::Page => envelope(plan, key, page),
-    }
+    file(plan, key, &json(plan, key))
 }
 
-/// Appends an item as it stands in a list.
-pub fn append(plan: &Plan, key: &Key, out: &mut Vec<u8>) {
+/// An item as it stands in its file and in lists.
+pub fn json(plan: &Plan, key: &Key) -> Vec<u8> {
+    let mut out = Vec::with_capacity(4 * 1024);
     match key.kind {
-        Kind::Capability => add(&item(plan, key, capability), out),
-        Kind::Layer => add(&item(plan, key, layer), out),
-        Kind::Trigger => add(&item(plan, key, trigger), out),
-        Kind::Option => add(&item(plan, key, option), out),
-        Kind::Fact => add(&item(plan, key, fact), out),
-        Kind::Component => add(&item(plan, key, component), out),
-        Kind::Case => add(&item(plan, key, case), out),
-        Kind::Decision => add(&item(plan, key, decision), out),
-        Kind::Page => add(&item(plan, key, page), out),
+        Kind::Capability => add(&item(plan, key, capability), &mut out),
+        Kind::Layer => add(&item(plan, key, layer), &mut out),
+        Kind::Trigger => add(&item(plan, key, trigger), &mut out),
+        Kind::Option => add(&item(plan, key, option), &mut out),
+        Kind::Fact => add(&item(plan, key, fact), &mut out),
+        Kind::Component => add(&item(plan, key, component), &mut out),
+        Kind::Case => add(&item(plan, key, case), &mut out),
+        Kind::Decision => add(&item(plan, key, decision), &mut out),
+        Kind::Page => add(&item(plan, key, page), &mut out),
     }
+    out
 }
 
-fn envelope<B: Serialize>(plan: &Plan, key: &Key, body: fn(&Plan, &str) -> B) -> Vec<u8> {
-    json(&Envelope {
-        schema: schema_url(plan, &Export::Item(key.clone())),
-        schema_version: SCHEMA_VERSION,
-        kind: key.kind.name(),
-        item: item(plan, key, body),
-    })
+/// How an envelope holds nothing.
+const EMPTY: &[u8] = b"\"item\":null";
+
+/// The file of an item that is JSON already: an [`Envelope`] around it.
+pub fn file(plan: &Plan, key: &Key, item: &[u8]) -> Vec<u8> {
+    let schema = schema_url(plan, &Export::Item(key.clone()));
+    let empty = Envelope { schema, schema_version: SCHEMA_VERSION, kind: key.kind.name(), item: () };
+    let envelope = super::json(&empty);
+    let place = envelope.windows(EMPTY.len()).position(|bytes| bytes == EMPTY).expect("an envelope has an item");
+    let (before, after) = envelope.split_at(place);
+    [before, b"\"item\":", item, &after[EMPTY.len()..]].concat()
 }
 
 /// An item, whose body `body` makes of its id.

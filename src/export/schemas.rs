@@ -89,15 +89,15 @@ pub fn route(name: &str) -> String {
 
 fn item_schema(kind: Kind) -> Schema {
     match kind {
-        Kind::Layer => of::<Envelope<item::LayerBody>>(),
-        Kind::Capability => of::<Envelope<item::CapabilityBody>>(),
-        Kind::Trigger => of::<Envelope<item::TriggerBody>>(),
-        Kind::Option => of::<Envelope<item::OptionBody>>(),
-        Kind::Fact => of::<Envelope<item::FactBody>>(),
-        Kind::Component => of::<Envelope<item::ComponentBody>>(),
-        Kind::Case => of::<Envelope<item::CaseBody>>(),
-        Kind::Decision => of::<Envelope<item::DecisionBody>>(),
-        Kind::Page => of::<Envelope<item::PageBody>>(),
+        Kind::Layer => of::<Envelope<item::Item<item::LayerBody>>>(),
+        Kind::Capability => of::<Envelope<item::Item<item::CapabilityBody>>>(),
+        Kind::Trigger => of::<Envelope<item::Item<item::TriggerBody>>>(),
+        Kind::Option => of::<Envelope<item::Item<item::OptionBody>>>(),
+        Kind::Fact => of::<Envelope<item::Item<item::FactBody>>>(),
+        Kind::Component => of::<Envelope<item::Item<item::ComponentBody>>>(),
+        Kind::Case => of::<Envelope<item::Item<item::CaseBody>>>(),
+        Kind::Decision => of::<Envelope<item::Item<item::DecisionBody>>>(),
+        Kind::Page => of::<Envelope<item::Item<item::PageBody>>>(),
     }
 }
 

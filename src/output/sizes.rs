@@ -26,10 +26,15 @@ impl Sizes {
         Sizes { twins, full: lock(), index: lock(), framework: lock(), matrix: lock() }
     }
 
+    /// Where the size of the twin of a page is remembered, by the place of the page in the plan.
+    pub fn twin(&self, place: usize) -> Option<&OnceLock<usize>> {
+        self.twins.get(place)
+    }
+
     /// Where the size of a file is remembered, if it is told.
     pub fn slot(&self, plan: &Plan, output: &Output) -> Option<&OnceLock<usize>> {
         match output {
-            Output::Twin(page) => self.twins.get(plan.place(&page.name)?),
+            Output::Twin(page) => self.twin(plan.place(&page.name)?),
             Output::Llms(true) => Some(&self.full),
             Output::Export(Export::Index) => Some(&self.index),
             Output::Export(Export::Framework) => Some(&self.framework),

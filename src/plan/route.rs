@@ -56,14 +56,19 @@ impl Route {
 
     /// The relative URL from this page to the file at `to`.
     pub fn to(&self, to: &str) -> String {
+        let (up, rest) = self.way_to(to);
+        let mut url = String::with_capacity(3 * up + rest.len());
+        (0..up).for_each(|_| url.push_str("../"));
+        url.push_str(rest);
+        url
+    }
+
+    /// The same for a text that begins with a path: how many folders up, and what follows then.
+    pub fn way_to<'t>(&self, to: &'t str) -> (usize, &'t str) {
         let here = &*self.0;
         let same = here.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
         let shared = here.as_bytes()[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
-        let up = here[shared..].matches('/').count();
-        let mut url = String::with_capacity(3 * up + to.len() - shared);
-        (0..up).for_each(|_| url.push_str("../"));
-        url.push_str(&to[shared..]);
-        url
+        (here[shared..].matches('/').count(), &to[shared..])
     }
 
     /// The path that a relative URL from this page leads to: the reverse of [`to`](Self::to).

@@ -12,14 +12,14 @@ use super::manifest::Manifest;
 use super::place::Place;
 use super::staging::Staging;
 use super::survey::Survey;
-use super::{MANIFEST, Make};
+use super::{MANIFEST, Making};
 
 /// Publishes; None, with nothing changed, where the target cannot be exchanged.
 pub(super) fn publish<'a>(
     place: &Place,
     survey: &Survey<'a>,
     old: &Manifest,
-    make: &Make,
+    making: &Making,
     notes: &mut Vec<String>,
 ) -> anyhow::Result<Option<Made<'a>>> {
     let standing = place.standing()?;
@@ -31,14 +31,14 @@ pub(super) fn publish<'a>(
         Staging::create(folder, standing.then_some(&place.target))
     };
     let staging = Later::new(&create);
-    let published = fill::fill(survey, make, &staging).and_then(|made| {
+    let published = fill::fill(survey, making, &staging).and_then(|made| {
         let all_stands = made.same.len() == survey.routes.len() && survey.nothing_goes() && made.manifest == *old;
         if standing && all_stands {
             return Ok((Some(made), false));
         }
         let staging = staging.get(survey)?;
         let context = || format!("cannot put the new site at {}", place.target.display());
-        let exchanged = complete(place, survey, &made, make, staging)?
+        let exchanged = complete(place, survey, &made, making, staging)?
             && swap(&staging.site, &place.target, standing).with_context(context)?;
         Ok((exchanged.then_some(made), exchanged))
     });
@@ -64,7 +64,7 @@ pub(super) fn publish<'a>(
 
 /// Brings the files that need not be written, what is not ours, and the manifest to the new ones; false where what is
 /// not ours cannot go along.
-fn complete(place: &Place, survey: &Survey, made: &Made, make: &Make, staging: &Staging) -> anyhow::Result<bool> {
+fn complete(place: &Place, survey: &Survey, made: &Made, making: &Making, staging: &Staging) -> anyhow::Result<bool> {
     made.same.par_iter().try_for_each(|route| {
         // A second name for the old file keeps its modification time, and costs less. We never write into a file, so
         // that the two names cannot come apart.
@@ -74,7 +74,7 @@ fn complete(place: &Place, survey: &Survey, made: &Made, make: &Make, staging: &
         }
         let again = || -> io::Result<bool> {
             let mut file = BufWriter::new(OpenOptions::new().write(true).create_new(true).open(&path)?);
-            let made = make(route, &mut file)?;
+            let made = (making.make)(route, &mut file, None)?;
             file.flush().map(|()| made)
         };
         anyhow::ensure!(again().with_context(|| format!("cannot write {route}"))?, "cannot make {route} again");

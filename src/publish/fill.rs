@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::Make;
 use super::manifest::{Entry, Manifest};
 use super::staging::{self, Staging};
 use super::survey::{Survey, folders_of};
+use super::{Beside, Making};
 
 /// What was made.
 pub(super) struct Made<'a> {
@@ -71,40 +71,51 @@ impl<'a> Later<'a> {
 
 /// Makes every file, and writes those that differ. One that cannot be made ends the writing but not the making, so that
 /// all that cannot are known.
-pub(super) fn fill<'a>(survey: &Survey<'a>, make: &Make, staging: &Later) -> anyhow::Result<Made<'a>> {
+pub(super) fn fill<'a>(survey: &Survey<'a>, making: &Making, staging: &Later) -> anyhow::Result<Made<'a>> {
     let unmade = AtomicBool::new(false);
     let world: OnceLock<anyhow::Error> = OnceLock::new();
-    let one = |buffer: &mut Vec<u8>, route: &str| -> anyhow::Result<Option<(Entry, bool)>> {
+    let routes: Vec<&Arc<str>> = survey.routes.iter().collect();
+    // What was made of each route.
+    let done: Vec<OnceLock<(Entry, bool)>> = routes.iter().map(|_| OnceLock::new()).collect();
+    let place = |route: &str| routes.binary_search_by(|other| (***other).cmp(route)).ok();
+    let beside = |route: &str, bytes: &[u8]| -> io::Result<()> {
+        if let Some(place) = place(route).filter(|_| !unmade.load(Ordering::Relaxed)) {
+            let _ = done[place].set(finish(survey, staging, route, bytes)?);
+        }
+        Ok(())
+    };
+    let one = |buffer: &mut Vec<u8>, place: usize| -> anyhow::Result<()> {
         buffer.clear();
+        let route = &**routes[place];
         let mut sink = Sink { survey, staging, route, buffer, written: None };
-        if !make(route, &mut sink).with_context(|| format!("cannot write {route}"))? {
+        let beside: &Beside = &beside;
+        if !(making.make)(route, &mut sink, Some(beside)).with_context(|| format!("cannot write {route}"))? {
             unmade.store(true, Ordering::Relaxed);
         }
-        if unmade.load(Ordering::Relaxed) {
-            return Ok(None);
+        if !unmade.load(Ordering::Relaxed) {
+            let _ = done[place].set(sink.finish().with_context(|| format!("cannot write {route}"))?);
         }
-        sink.finish().map(Some).with_context(|| format!("cannot write {route}"))
+        Ok(())
     };
-    let routes: Vec<&Arc<str>> = survey.routes.iter().collect();
-    // Kinds of files stand together and take unlike times: without small shares one thread is left with the slow ones.
-    let shares = routes.par_iter().with_max_len(SHARE);
     // The first error of the world ends everything.
-    let made: Vec<Option<(Entry, bool)>> = shares
-        .map_init(Vec::new, |buffer, route| match world.get() {
-            Some(_) => None,
-            None => one(buffer, route).unwrap_or_else(|error| {
+    let each = |buffer: &mut Vec<u8>, place: usize| {
+        if world.get().is_none() && done[place].get().is_none() {
+            one(buffer, place).unwrap_or_else(|error| {
                 let _ = world.set(error);
-                None
-            }),
-        })
-        .collect();
+            });
+        }
+    };
+    let first: Vec<usize> = making.first.iter().filter_map(|route| place(route)).collect();
+    first.par_iter().with_max_len(1).for_each(|&place| each(&mut Vec::new(), place));
+    // Kinds of files stand together and take unlike times: without small shares one thread is left with the slow ones.
+    (0..routes.len()).into_par_iter().with_max_len(SHARE).for_each_init(Vec::new, each);
     if let Some(error) = world.into_inner() {
         return Err(error);
     }
     anyhow::ensure!(!unmade.load(Ordering::Relaxed), "not every file could be made");
     let (mut entries, mut same) = (Vec::with_capacity(routes.len()), BTreeSet::new());
-    for (route, made) in routes.into_iter().zip(made) {
-        if let Some((entry, stands)) = made {
+    for (route, made) in routes.into_iter().zip(done) {
+        if let Some((entry, stands)) = made.into_inner() {
             entries.push((Arc::clone(route), entry));
             if stands {
                 same.insert(&**route);
@@ -140,7 +151,7 @@ struct Written {
 impl Sink<'_> {
     fn spill(&mut self) -> io::Result<()> {
         if self.written.is_none() {
-            let path = self.path()?;
+            let path = path(self.survey, self.staging, self.route)?;
             let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
             self.written = Some(Written { file, path, hash: blake3::Hasher::new(), size: 0 });
         }
@@ -153,22 +164,13 @@ impl Sink<'_> {
         Ok(())
     }
 
-    fn path(&self) -> io::Result<PathBuf> {
-        let staging = self.staging.get(self.survey).map_err(io::Error::other)?;
-        Ok(staging.site.join(Path::new(self.route)))
-    }
-
     /// The file's entry, and whether it stands in the target as it is.
     fn finish(mut self) -> io::Result<(Entry, bool)> {
         if self.written.is_some() {
             self.spill()?;
         }
         let Some(Written { mut file, path, hash, size }) = self.written else {
-            let same = self.survey.stands(self.route, self.buffer);
-            if !same {
-                staging::write_new(&self.path()?, self.buffer)?;
-            }
-            return Ok((Entry::of(self.buffer), same));
+            return finish(self.survey, self.staging, self.route, self.buffer);
         };
         let same = self.survey.stands_as(self.route, size, &mut file);
         if same {
@@ -176,6 +178,21 @@ impl Sink<'_> {
         }
         Ok((Entry::new(hash.finalize(), size), same))
     }
+}
+
+/// Where the file of a route stands in the staging folder.
+fn path(survey: &Survey, staging: &Later, route: &str) -> io::Result<PathBuf> {
+    let staging = staging.get(survey).map_err(io::Error::other)?;
+    Ok(staging.site.join(Path::new(route)))
+}
+
+/// Writes a file if it differs: its entry, and whether it stands in the target as it is.
+fn finish(survey: &Survey, staging: &Later, route: &str, bytes: &[u8]) -> io::Result<(Entry, bool)> {
+    let same = survey.stands(route, bytes);
+    if !same {
+        staging::write_new(&path(survey, staging, route)?, bytes)?;
+    }
+    Ok((Entry::of(bytes), same))
 }
 
 impl Write for Sink<'_> {

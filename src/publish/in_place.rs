@@ -10,7 +10,7 @@ use super::manifest::Manifest;
 use super::place::Place;
 use super::staging::{self, Staging};
 use super::survey::{Survey, folders_of};
-use super::{MANIFEST, Make, Refusal, tree};
+use super::{MANIFEST, Making, Refusal, tree};
 
 /// Publishes; whether something had to be moved. Until the last new byte is on the disk nothing of the old site is
 /// touched.
@@ -18,14 +18,14 @@ pub(super) fn publish<'a>(
     place: &Place,
     survey: &Survey<'a>,
     old: &Manifest,
-    make: &Make,
+    making: &Making,
     notes: &mut Vec<String>,
 ) -> anyhow::Result<(Made<'a>, bool)> {
     let target = &place.target;
     std::fs::create_dir_all(target).with_context(|| format!("cannot create {}", target.display()))?;
     let create = || Staging::create(target.join(staging::INSIDE), None);
     let staging = Later::new(&create);
-    let moved = fill::fill(survey, make, &staging).and_then(|made| {
+    let moved = fill::fill(survey, making, &staging).and_then(|made| {
         if made.same.len() == survey.routes.len() && survey.nothing_goes() && made.manifest == *old {
             return Ok((made, false));
         }

@@ -42,11 +42,11 @@ fn file(paper: &Paper, route: &Route) -> String {
     let path = route.as_str();
     let href = match &paper.catalog.site.base_url {
         Some(_) => url(paper.plan, route),
-        None => paper.from.to(path),
+        None => paper.path(path),
     };
     format!("[`{path}`]({href})")
 }
 
 fn schema_link(paper: &Paper, name: &str) -> String {
-    format!("[`{name}`]({})", paper.from.to(&schemas::route(name)))
+    format!("[`{name}`]({})", paper.path(&schemas::route(name)))
 }

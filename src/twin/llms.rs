@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use super::paper::escape;
-use super::{body, summary, title};
+use super::{draft, of, summary, title};
 use crate::export::Export;
 use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
@@ -71,20 +71,26 @@ pub fn llms(plan: &Plan, words: &Words, size: Size) -> String {
     out
 }
 
+/// Takes the twin of a page.
+pub type Beside<'a> = dyn Fn(&PlannedPage, &str) -> io::Result<()> + Sync + 'a;
+
 /// `llms-full.txt`: every page that says something of its own, links relative to the site's root. A large site's is too
-/// large to be held.
-pub fn full(plan: &Plan, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+/// large to be held. The twin of each page goes to `beside`.
+pub fn full(plan: &Plan, words: &Words, out: &mut dyn Write, beside: Option<&Beside>) -> io::Result<()> {
     let from = Route::new(FULL_ROUTE);
     let things = FULL.into_iter().flat_map(|kind| crate::export::keys(plan, kind)).map(PageName::Thing);
     let names: Vec<PageName> = [PageName::Home, PageName::Matrix].into_iter().chain(things).collect();
     for names in names.chunks(BLOCK) {
-        let one = |name: &PageName| {
-            let page = plan.page(name)?;
+        let one = |page: &PlannedPage| {
+            let draft = draft(plan, words, page);
+            if let (Some(beside), Some(twin)) = (beside, of(plan, words, page, &draft)) {
+                beside(page, &twin)?;
+            }
             let url = crate::export::url(plan, &page.route.twin());
-            Some(format!("<!-- {url} -->\n\n{}\n", body(plan, words, page, &from)))
+            Ok(format!("<!-- {url} -->\n\n{}\n", draft.seen_from(&from)))
         };
-        let made: Vec<String> = names.par_iter().filter_map(one).collect();
-        made.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
+        let made: io::Result<Vec<String>> = names.par_iter().filter_map(|name| plan.page(name)).map(one).collect();
+        made?.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
     }
     Ok(())
 }

@@ -11,28 +11,47 @@ use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view::Words;
 use crate::words::reasons;
 
+/// Stands before a route to which a link leads. Texts cannot hold it.
+const HERE: char = '\u{ffff}';
+
+/// A twin that stands nowhere yet.
+pub struct Draft(String);
+
+impl Draft {
+    /// The text with its links relative to a route.
+    pub fn seen_from(&self, from: &Route) -> String {
+        let mut parts = self.0.split(HERE);
+        let mut out = String::with_capacity(self.0.len() + 256);
+        out.extend(parts.next());
+        for part in parts {
+            let (up, rest) = from.way_to(part);
+            (0..up).for_each(|_| out.push_str("../"));
+            out.push_str(rest);
+        }
+        out
+    }
+}
+
 /// A twin as far as it is written.
 pub struct Paper<'a> {
     pub plan: &'a Plan,
     pub catalog: &'a Catalog,
     pub words: &'a Words,
-    /// What links are relative to.
-    pub from: Route,
     out: String,
     /// The sections of the prose that was asked for last: a page takes them one by one.
     pub(super) sections: RefCell<Taken<'a>>,
 }
 
 impl<'a> Paper<'a> {
-    pub fn new(plan: &'a Plan, words: &'a Words, from: Route) -> Self {
-        Paper { plan, catalog: &plan.catalog, words, from, out: String::new(), sections: RefCell::default() }
+    pub fn new(plan: &'a Plan, words: &'a Words) -> Self {
+        Paper { plan, catalog: &plan.catalog, words, out: String::new(), sections: RefCell::default() }
     }
 
-    pub fn finish(self) -> String {
+    pub fn finish(self) -> Draft {
         let mut out = self.out;
         out.truncate(out.trim_end().len());
         out.push('\n');
-        out
+        Draft(out)
     }
 
     /// A heading of a level; plain text.
@@ -118,7 +137,12 @@ impl<'a> Paper<'a> {
     }
 
     fn to(&self, page: &PlannedPage) -> String {
-        self.from.to(page.route.twin().as_str())
+        self.path(page.route.twin().as_str())
+    }
+
+    /// The address of a file of the site.
+    pub fn path(&self, route: &str) -> String {
+        format!("{HERE}{route}")
     }
 
     /// A link to the twin of a thing's page, by its title; the title alone where there is no page.

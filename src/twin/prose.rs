@@ -90,7 +90,7 @@ fn outside<T>(paper: &Paper, run: impl FnOnce(&Outside) -> T) -> T {
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         (escape(&title), page.map(|page| page + &anchor))
     };
-    let asset = |path: &str| paper.from.to(&format!("assets/{path}"));
+    let asset = |path: &str| paper.path(&format!("assets/{path}"));
     let file = |path: &str| {
         let asset = catalog.assets.get(path)?;
         Some(String::from_utf8_lossy(&asset.bytes).into_owned())

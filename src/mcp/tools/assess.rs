@@ -167,10 +167,10 @@ pub fn explain_verdict(desk: &Desk, wanted: ToExplain) -> Result<Reply<Capabilit
     let assessment = judge(&desk.plan.catalog, &profile);
     let mut document = document(&desk.plan.catalog, &profile, &assessment);
     let judged = document.capabilities.swap_remove(place);
-    let mut paper = Paper::new(&desk.plan, &desk.words, Route::new("index.md"));
+    let mut paper = Paper::new(&desk.plan, &desk.words);
     paper.heading(1, &capability.title);
     judgement::write(&mut paper, 0, &judged);
-    Ok(Reply { value: judged, text: Some(paper.finish()) })
+    Ok(Reply { value: judged, text: Some(paper.finish().seen_from(&Route::new("index.md"))) })
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
