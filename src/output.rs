@@ -289,10 +289,7 @@ impl Site {
                 let twins = beside.is_some().then_some(&twin as &llms::Beside);
                 llms::full(&self.plan, &self.theme.look.words, out, twins).map(Ok)
             }
-            Output::Page(page) => match html::render(&self.plan, &self.theme, page) {
-                Ok(html) => out.write_all(&html).map(Ok),
-                Err(error) => Ok(Err(error)),
-            },
+            Output::Page(page) => html::write(&self.plan, &self.theme, page, out),
             Output::Twin(page) => {
                 let twin = twin::twin(&self.plan, &self.theme.look.words, page).unwrap_or_default();
                 out.write_all(twin.as_bytes()).map(Ok)

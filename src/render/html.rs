@@ -1,6 +1,8 @@
 //! View -> HTML, by the templates of a theme. The only module that names the template engine.
 
+use std::cell::Cell;
 use std::fmt;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -57,25 +59,54 @@ impl Templates {
         Ok(Templates { tera: Arc::new(tera) })
     }
 
-    fn render(&self, template: &str, values: &impl Serialize, page: &Route) -> Result<Vec<u8>, RenderError> {
+    /// Appends a page to `out`.
+    fn render(
+        &self,
+        template: &str,
+        values: &impl Serialize,
+        page: &Route,
+        out: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
         let at_page = |error: tera::Error| RenderError {
             page: Some(page.clone()),
             available: names(values),
             ..RenderError::from(&error)
         };
         let context = Context::from_serialize(values).map_err(at_page)?;
-        let mut out = Vec::with_capacity(16 * 1024);
-        self.tera.render_to(&file_name(template), &context, &mut out).map_err(at_page)?;
-        Ok(out)
+        self.tera.render_to(&file_name(template), &context, out).map_err(at_page)
     }
 }
 
 /// The HTML of a page.
 pub fn render(plan: &Plan, theme: &Theme, page: &PlannedPage) -> Result<Vec<u8>, RenderError> {
-    let made = view::view(plan, &theme.look, page);
-    let html = theme.templates.render(view::template(&page.name), &made, &page.route)?;
-    Ok(typeset(html, theme))
+    let mut out = Vec::new();
+    write(plan, theme, page, &mut out).expect("memory takes what is written to it")?;
+    Ok(out)
 }
+
+/// Writes the HTML of a page; inside of the result of the writing, why it cannot be made.
+pub fn write(
+    plan: &Plan,
+    theme: &Theme,
+    page: &PlannedPage,
+    out: &mut dyn Write,
+) -> io::Result<Result<(), RenderError>> {
+    thread_local!(static PAGE: Cell<Vec<u8>> = Cell::default());
+    let made = view::view(plan, &theme.look, page);
+    // Pages are of about one size: the memory of one is that of the next.
+    let mut html = PAGE.take();
+    html.clear();
+    let rendered = theme.templates.render(view::template(&page.name), &made, &page.route, &mut html);
+    let written = match rendered {
+        Ok(()) => typeset(&html, theme, out).map(Ok),
+        Err(error) => Ok(Err(error)),
+    };
+    PAGE.set(if html.capacity() <= KEPT { html } else { Vec::new() });
+    written
+}
+
+/// The most memory that is kept between two pages.
+const KEPT: usize = 256 * 1024;
 
 /// The HTML at an old route, which leads to the page that stands in for it.
 pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Result<Vec<u8>, RenderError> {
@@ -84,14 +115,17 @@ pub fn redirect(plan: &Plan, theme: &Theme, from: &Route, to: &PageName) -> Resu
         page: view::redirect::RedirectPage,
     }
     let page = view::redirect(plan, &theme.look, from, to);
-    Ok(typeset(theme.templates.render("redirect", &Redirect { page }, from)?, theme))
+    let (mut html, mut out) = (Vec::new(), Vec::new());
+    theme.templates.render("redirect", &Redirect { page }, from, &mut html)?;
+    typeset(&html, theme, &mut out).expect("memory takes what is written to it");
+    Ok(out)
 }
 
 /// The page with the quotes of its language.
-fn typeset(html: Vec<u8>, theme: &Theme) -> Vec<u8> {
-    match std::str::from_utf8(&html) {
-        Ok(text) if theme.quotes.is_some() => theme.typeset(text).into_bytes(),
-        _ => html,
+fn typeset(html: &[u8], theme: &Theme, out: &mut dyn Write) -> io::Result<()> {
+    match std::str::from_utf8(html) {
+        Ok(text) => theme.typeset_to(text, out),
+        Err(_) => out.write_all(html),
     }
 }
 

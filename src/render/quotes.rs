@@ -3,6 +3,7 @@
 //!
 //! Attributes, code and data keep theirs: what a reader copies from a condition must work.
 
+use std::io::{self, Write};
 use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
@@ -75,8 +76,8 @@ fn next(bytes: &[u8], from: usize, marks: &[bool; 256]) -> Option<usize> {
 /// HTML with the straight quotes of its text made into those of a language, and no line ending between a number and its
 /// unit: "5 microservices", "20 %". A quote opens after a space, a bracket, a dash or another opening quote, and where a
 /// block begins; everything else closes, or is an apostrophe.
-pub fn typographic(html: &str, quotes: &Quotes) -> String {
-    let mut out = Changed::new(html);
+pub fn typographic(html: &str, quotes: &Quotes, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = Changed { text: html, out, done: 0 };
     let mut at = 0;
     // Where the text begins that no tag and no quote interrupts.
     let mut start = 0;
@@ -85,7 +86,7 @@ pub fn typographic(html: &str, quotes: &Quotes) -> String {
     while let Some(found) = next(html.as_bytes(), at, &MARKS) {
         if html.as_bytes()[found].is_ascii_digit() {
             at = found + 1;
-            keep_unit(&mut out, start, at);
+            keep_unit(&mut out, start, at)?;
             continue;
         }
         before = html[start..found].chars().next_back().unwrap_or(before);
@@ -100,44 +101,36 @@ pub fn typographic(html: &str, quotes: &Quotes) -> String {
             };
             at = found + length;
             if before.is_ascii_digit() {
-                keep_unit(&mut out, at, at);
+                keep_unit(&mut out, at, at)?;
             }
         } else if let Some((written, quote)) = STRAIGHT.iter().find(|(written, _)| from.starts_with(written)) {
             at = found + written.len();
             before = turned(*quote, before, &html[at..], quotes);
-            out.put(found..at, before);
+            out.put(found..at, before)?;
         } else {
             before = '&';
             at = found + 1;
         }
         start = at;
     }
-    out.finish()
+    out.out.write_all(&html.as_bytes()[out.done..])
 }
 
 /// A text with some places changed: what lies between them is copied in one go.
 struct Changed<'a> {
     text: &'a str,
-    out: String,
+    out: &'a mut dyn Write,
     /// Up to where `out` has it.
     done: usize,
 }
 
-impl<'a> Changed<'a> {
-    fn new(text: &'a str) -> Self {
-        Changed { text, out: String::with_capacity(text.len() + text.len() / 64), done: 0 }
-    }
-
+impl Changed<'_> {
     /// Puts a character in the place of these bytes, which follow all that were changed before.
-    fn put(&mut self, place: Range<usize>, character: char) {
-        self.out.push_str(&self.text[self.done..place.start]);
-        self.out.push(character);
+    fn put(&mut self, place: Range<usize>, character: char) -> io::Result<()> {
+        self.out.write_all(&self.text.as_bytes()[self.done..place.start])?;
+        self.out.write_all(character.encode_utf8(&mut [0; 4]).as_bytes())?;
         self.done = place.end;
-    }
-
-    fn finish(mut self) -> String {
-        self.out.push_str(&self.text[self.done..]);
-        self.out
+        Ok(())
     }
 }
 
@@ -171,13 +164,14 @@ const SHORT_UNITS: [&str; 8] = ["d", "h", "s", "ms", "kB", "MB", "GB", "TB"];
 
 /// Lets no line end at a space between a number and its unit; nothing if there is none. `start` is where the text around
 /// it begins.
-fn keep_unit(out: &mut Changed, start: usize, space: usize) {
-    let Some(after) = out.text[space..].strip_prefix(' ') else { return };
+fn keep_unit(out: &mut Changed, start: usize, space: usize) -> io::Result<()> {
+    let Some(after) = out.text[space..].strip_prefix(' ') else { return Ok(()) };
     let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
     let is_unit = || UNIT.contains(&word.chars().count()) || SHORT_UNITS.contains(&word) || after.starts_with('%');
     if is_unit() && !is_named(&out.text[start..space]) {
-        out.put(space..space + 1, '\u{a0}');
+        out.put(space..space + 1, '\u{a0}')?;
     }
+    Ok(())
 }
 
 /// True if the number at the end of a text belongs to a name before it: "Layer 1", of which nothing is counted.
@@ -204,7 +198,7 @@ fn element(from: &str) -> (&str, usize) {
         let rest = from[at + 1..].strip_prefix('/').and_then(|rest| rest.strip_prefix(name));
         rest.is_some_and(|rest| rest.starts_with('>'))
     };
-    let closing = from[end..].match_indices('<').map(|(at, _)| end + at).find(closes);
+    let closing = memchr::memchr_iter(b'<', &from.as_bytes()[end..]).map(|at| end + at).find(closes);
     (name, closing.map_or(from.len(), |at| at + "</>".len() + name.len()))
 }
 
@@ -216,7 +210,7 @@ fn tag_end(from: &[u8], mut at: usize) -> usize {
         if mark == b'>' {
             return found + 1;
         }
-        let Some(close) = from[found + 1..].iter().position(|&byte| byte == mark) else { break };
+        let Some(close) = memchr::memchr(mark, &from[found + 1..]) else { break };
         at = found + 1 + close + 1;
     }
     from.len()
@@ -227,7 +221,9 @@ mod tests {
     use super::*;
 
     fn english(html: &str) -> String {
-        typographic(html, &Quotes { double: ('“', '”'), single: ('‘', '’') })
+        let mut out = Vec::new();
+        typographic(html, &Quotes { double: ('“', '”'), single: ('‘', '’') }, &mut out).expect("memory takes it");
+        String::from_utf8(out).expect("text stays text")
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use rust_embed::RustEmbed;
@@ -142,7 +143,17 @@ impl Theme {
 
     /// HTML with the quotes of the theme's language; without them as it is.
     pub fn typeset(&self, html: &str) -> String {
-        self.quotes.as_ref().map_or_else(|| html.to_owned(), |quotes| typographic(html, quotes))
+        let mut out = Vec::with_capacity(html.len() + html.len() / 64);
+        self.typeset_to(html, &mut out).expect("memory takes what is written to it");
+        String::from_utf8(out).expect("text stays text")
+    }
+
+    /// Writes the same.
+    pub fn typeset_to(&self, html: &str, out: &mut dyn Write) -> io::Result<()> {
+        match &self.quotes {
+            Some(quotes) => typographic(html, quotes, out),
+            None => out.write_all(html.as_bytes()),
+        }
     }
 
     /// The same for text without markup.
