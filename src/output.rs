@@ -60,9 +60,6 @@ pub enum Output {
     Bytes(Arc<[u8]>),
 }
 
-/// The routes of the files that hold many others.
-pub const MANY: [&str; 2] = [export::FRAMEWORK_ROUTE, llms::FULL_ROUTE];
-
 /// Takes a file that is made along with another: its route, its bytes.
 pub type Beside<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
 
@@ -156,6 +153,12 @@ impl Site {
         let more: Vec<_> = shards.chain(rules).collect();
         Arc::make_mut(&mut self.outputs).extend(more);
         self
+    }
+
+    /// The routes to be made before all others: what takes memory until it is written, and what holds many others.
+    pub fn first(&self) -> Vec<&str> {
+        let held = self.outputs.iter().filter(|(_, output)| matches!(output, Output::Index(_)));
+        held.map(|(route, _)| &**route).chain([export::FRAMEWORK_ROUTE, llms::FULL_ROUTE]).collect()
     }
 
     /// What is published at a route, also of a site that is not complete.

@@ -9,7 +9,6 @@ use super::compile::{self, Compiled, ToPublish};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk, told};
 use crate::diagnostic::terminal;
-use crate::output;
 use crate::publish::{self, Beside, Failure, Routes, publish_made};
 
 #[derive(Args)]
@@ -63,7 +62,7 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
         progress.one();
         site.make(route, out, beside)
     };
-    let published = publish_made(&routes, &output::MANY, make, &out, &options);
+    let published = publish_made(&routes, &site.first(), make, &out, &options);
     stages.hide();
     let receipt = match published {
         Ok(receipt) => receipt,
