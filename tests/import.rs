@@ -112,6 +112,21 @@ fn a_number_that_counts_nothing_is_a_word() {
 }
 
 #[test]
+fn what_is_escaped_stays_escaped() {
+    for (line, kept) in [
+        ("[[x](n/\\\\evil.example)", "\\[\\[x](n/\\\\evil.example)"),
+        ("\\*no emphasis\\* of it", "\\*no emphasis\\* of it"),
+        ("See [\\[1\\]](https://a.example).", "See [\\[1\\]](https://a.example)."),
+        ("See [\\[1\\]](other.md) there.", "See \\[1\\] there."),
+    ] {
+        let imported = import("any", &format!("# Guide\n\n{line}\n"));
+        assert_eq!(faults(&imported), "", "{line}");
+        let site = &imported.files["content/site.yaml"];
+        assert!(site.contains(kept), "{line}: {site}");
+    }
+}
+
+#[test]
 fn a_dutch_framework() {
     let imported = import("dutch", &document("dutch"));
     assert_eq!((imported.capabilities, imported.pages), (3, 3));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::labels::{clean, section};
+use super::links::with_escape;
 
 /// A block and the lines that it takes, from 0, the last one excluded.
 #[derive(Debug, Clone, PartialEq)]
@@ -227,7 +228,7 @@ impl<'a> Builder<'a> {
             range = Some(range.map_or(at.clone(), |r| r.start.min(at.start)..r.end.max(at.end)));
             self.at += 1;
         }
-        let written = range.map_or("", |range| &self.text[range]);
+        let written = range.map_or("", |range| &self.text[with_escape(self.text, range)]);
         // Lines of a quote or of an item that goes on start with what marks them; one space is what they mean.
         written.split_whitespace().collect::<Vec<_>>().join(" ")
     }

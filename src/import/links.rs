@@ -67,7 +67,7 @@ pub fn links(text: &str) -> Links {
                 if !open.is_empty() {
                     continue;
                 }
-                let words = link.inner.map_or("", |inner| &text[inner]);
+                let words = link.inner.map_or("", |inner| &text[with_escape(text, inner)]);
                 let words = if words.is_empty() && link.image { "image" } else { words };
                 let external = leads_outside(&link.target);
                 // A relative link, a link inside the document, an image: none of them is there in the new site.
@@ -94,6 +94,13 @@ pub fn links(text: &str) -> Links {
         text.replace_range(range, &format!("{written}{}", "\n".repeat(breaks)));
     }
     Links { text, notes, definitions }
+}
+
+/// The place of some words with the backslash before them: the parser leaves out what makes their first character a
+/// character.
+pub fn with_escape(text: &str, words: Range<usize>) -> Range<usize> {
+    let escaped = !words.is_empty() && text[..words.start].ends_with('\\');
+    words.start - usize::from(escaped)..words.end
 }
 
 #[cfg(test)]
