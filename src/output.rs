@@ -275,22 +275,19 @@ impl Site {
         out: &mut dyn Write,
         beside: Option<&Beside>,
     ) -> io::Result<Result<(), RenderError>> {
-        let item =
-            |key: &Key, bytes: &[u8]| beside.map_or(Ok(()), |beside| beside(Route::of_json(key).as_str(), bytes));
         match output {
-            Output::Export(Export::Framework) if beside.is_some() => {
-                export::framework(&self.plan, out, Some(&item)).map(Ok)
+            Output::Export(Export::Framework) => {
+                let item =
+                    beside.map(|beside| move |key: &Key, bytes: &[u8]| beside(Route::of_json(key).as_str(), bytes));
+                export::framework(&self.plan, out, item.as_ref().map(|item| item as &export::Beside)).map(Ok)
             }
             Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
             Output::Records => export::records::write(&self.plan, out).map(Ok),
             Output::Points => view::checklist::points(&self.plan, &self.theme.look, out).map(Ok),
             Output::Llms(true) => {
-                let twin = |page: &PlannedPage, text: &str| match beside {
-                    None => Ok(()),
-                    Some(beside) => self.beside(page, text, beside),
-                };
-                let twins = beside.is_some().then_some(&twin as &llms::Beside);
-                llms::full(&self.plan, &self.theme.look.words, out, twins).map(Ok)
+                let twin = beside.map(|beside| move |page: &PlannedPage, text: &str| self.beside(page, text, beside));
+                let twin = twin.as_ref().map(|twin| twin as &llms::Beside);
+                llms::full(&self.plan, &self.theme.look.words, out, twin).map(Ok)
             }
             Output::Page(page) => html::write(&self.plan, &self.theme, page, out),
             Output::Twin(page) => {
