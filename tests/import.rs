@@ -118,6 +118,7 @@ fn what_is_escaped_stays_escaped() {
         ("\\*no emphasis\\* of it", "\\*no emphasis\\* of it"),
         ("See [\\[1\\]](https://a.example).", "See [\\[1\\]](https://a.example)."),
         ("See [\\[1\\]](other.md) there.", "See \\[1\\] there."),
+        ("Read [x](<j-\na%va pt:alert(1)>) of it", "Read x of it"),
     ] {
         let imported = import("any", &format!("# Guide\n\n{line}\n"));
         assert_eq!(faults(&imported), "", "{line}");
