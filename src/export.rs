@@ -84,15 +84,16 @@ pub fn exports(plan: &Plan) -> Vec<Export> {
 /// The bytes of a file of the export.
 pub fn render(plan: &Plan, export: &Export) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write(plan, export, &mut bytes).expect("memory takes what is written to it");
+    write(plan, export, &mut bytes, None).expect("memory takes what is written to it");
     bytes
 }
 
-/// Writes a file of the export; what holds every item of a site, one after the other.
-pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a file of the export; what holds every item of a site, some after the other. Of items that are whole in it the
+/// own files go to `beside`.
+pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write, beside: Option<&Beside>) -> io::Result<()> {
     let bytes = match export {
         Export::Index => json(&index(plan)),
-        Export::Framework => return framework::write(plan, out, None),
+        Export::Framework => return framework::write(plan, out, beside),
         Export::KindIndex(kind) => return write_kind_index(plan, *kind, out),
         Export::Item(key) => item::bytes(plan, key),
         Export::Matrix => return matrix::write(plan, out),
@@ -102,11 +103,6 @@ pub fn write(plan: &Plan, export: &Export, out: &mut dyn Write) -> io::Result<()
         Export::Assessments => json(&conformance::assessments_file(plan)),
     };
     out.write_all(&bytes)
-}
-
-/// Writes the file of everything; the file of each item of it goes to `beside`.
-pub fn framework(plan: &Plan, out: &mut dyn Write, beside: Option<&Beside>) -> io::Result<()> {
-    framework::write(plan, out, beside)
 }
 
 /// The route of the file of everything.

@@ -3,7 +3,9 @@
 //! `build` makes all of them, in parallel; `serve` makes the one that is asked for. Both call [`Site::bytes`], so
 //! that they cannot differ.
 
+mod again;
 mod catalog;
+mod faults;
 mod feed;
 mod sitemap;
 mod sizes;
@@ -15,17 +17,19 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::export::{self, Export};
-use crate::model::{Key, Span};
+use crate::model::Key;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::read::Sources;
 use crate::render::html::{self, RenderError};
-use crate::render::theme::{Theme, ThemeError, hashed};
+use crate::render::theme::{Theme, hashed};
 use crate::schema;
 use crate::twin::{self, llms};
-use crate::{Edition, plan, search, view};
+use crate::{plan, search, view};
 
+pub use again::{SiteMemo, site, site_again};
+pub use faults::render_fault;
 use plan::remember;
 use sizes::{Counting, Sizes};
 
@@ -276,12 +280,12 @@ impl Site {
         beside: Option<&Beside>,
     ) -> io::Result<Result<(), RenderError>> {
         match output {
-            Output::Export(Export::Framework) => {
+            Output::Export(export) => {
                 let item =
                     beside.map(|beside| move |key: &Key, bytes: &[u8]| beside(Route::of_json(key).as_str(), bytes));
-                export::framework(&self.plan, out, item.as_ref().map(|item| item as &export::Beside)).map(Ok)
+                let item = item.as_ref().map(|item| item as &export::Beside);
+                export::write(&self.plan, export, out, item).map(Ok)
             }
-            Output::Export(export) => export::write(&self.plan, export, out).map(Ok),
             Output::Records => export::records::write(&self.plan, out).map(Ok),
             Output::Points => view::checklist::points(&self.plan, &self.theme.look, out).map(Ok),
             Output::Llms(true) => {
@@ -350,127 +354,4 @@ fn rules(plan: &Plan, theme: &Theme) -> Option<RulesScript> {
     later.extend(theme.look.scripts.iter().filter(|script| script.later).map(|script| script.route.clone()));
     let bytes = export::rules::script(plan, &theme.look.words.assess, &later, &|html| theme.typeset(html));
     Some(RulesScript { route: hashed("rules", "js", &bytes), bytes: bytes.into() })
-}
-
-/// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
-pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
-    // The memo shares the list of outputs, which is completed in place once the memo is gone.
-    let mut memo = SiteMemo::default();
-    let site = site_again(sources, plan, diagnostics, Edition::default(), &mut memo);
-    drop(memo);
-    site.map(Site::complete)
-}
-
-/// What one site leaves for the next one.
-#[derive(Default)]
-pub struct SiteMemo {
-    theme: Option<KnownTheme>,
-    listed: Option<Listed>,
-}
-
-/// A theme that was loaded, and what of.
-struct KnownTheme {
-    files: BTreeMap<String, Arc<[u8]>>,
-    locale: String,
-    theme: Theme,
-}
-
-/// What is published of an edition of the content by one theme.
-struct Listed {
-    edition: Edition,
-    outputs: Arc<BTreeMap<Arc<str>, Output>>,
-    rules: Option<RulesScript>,
-}
-
-/// The same, but that a theme is not loaded again whose files have not changed, and that what no page needs to be made
-/// is left until it is asked for: the site is not [complete](Site::complete).
-pub fn site_again(
-    sources: &Sources,
-    plan: Plan,
-    diagnostics: &mut Diagnostics,
-    edition: Edition,
-    memo: &mut SiteMemo,
-) -> Option<Site> {
-    let theme = match theme(sources, &plan, memo) {
-        Ok(theme) => theme,
-        Err(fault) => {
-            diagnostics.push(*fault);
-            diagnostics.sort();
-            return None;
-        }
-    };
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let site = match &memo.listed {
-        Some(listed) if listed.edition == edition => {
-            Site::of(plan, theme, Arc::clone(&listed.outputs), listed.rules.clone())
-        }
-        // Which words there are decides which can be set as images.
-        Some(listed) if listed.edition.pages == edition.pages && !plan.catalog.site.social_images => {
-            let rules = rules(&plan, &theme);
-            Site::of(plan, theme, Arc::clone(&listed.outputs), rules)
-        }
-        _ => Site::new(plan, theme),
-    };
-    memo.listed = Some(Listed { edition, outputs: Arc::clone(&site.outputs), rules: site.rules.clone() });
-    Some(site)
-}
-
-/// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
-fn theme(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, Box<Diagnostic>> {
-    let site = &plan.catalog.site;
-    let name = site.theme.as_deref().unwrap_or("default");
-    let folder = format!("themes/{name}/");
-    let files: BTreeMap<String, Arc<[u8]>> =
-        sources.below(&folder).map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes.clone())).collect();
-    if site.theme.is_some() && name != "default" && files.is_empty() {
-        let message = format!("there is no theme `{name}`: `themes/{name}/` holds no file");
-        let text = sources.text(&site.span.file).unwrap_or_default();
-        let line = text.lines().position(|line| line.starts_with("theme:")).map_or(1, |line| line + 1);
-        let span = place(sources, &site.span.file, line, 1);
-        let diagnostic = Diagnostic::new(Code::ThemeError, span, message);
-        return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
-    }
-    if let Some(known) = &memo.theme
-        && (&known.files, &known.locale) == (&files, &site.locale)
-    {
-        return Ok(known.theme.clone());
-    }
-    let theme = Theme::load(&files, &site.locale).map_err(|error| theme_fault(&folder, &error, sources))?;
-    *memo =
-        SiteMemo { theme: Some(KnownTheme { files, locale: site.locale.clone(), theme: theme.clone() }), listed: None };
-    Ok(theme)
-}
-
-fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {
-    let span = place(sources, &format!("{folder}{}", error.file), error.line, error.column);
-    Diagnostic::new(Code::ThemeError, span, error.message.clone())
-}
-
-/// What an author of a theme is told of a page that could not be made.
-pub fn render_fault(error: &RenderError, plan: &Plan, sources: &Sources) -> Diagnostic {
-    let theme = plan.catalog.site.theme.as_deref().unwrap_or("default");
-    let file = error.template.as_deref().unwrap_or("");
-    let span = place(sources, &format!("themes/{theme}/templates/{file}"), error.line, error.column);
-    let diagnostic = Diagnostic::new(Code::ThemeError, span, error.message.clone());
-    let mut diagnostic = match &error.page {
-        Some(page) => diagnostic.note(format!("while making `{page}`"), None),
-        None => diagnostic,
-    };
-    for (variable, names) in &error.available {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        diagnostic = diagnostic.note(format!("`{variable}` has: {}", names.join(", ")), None);
-    }
-    diagnostic
-}
-
-/// A line and a column (from 1; 0 unknown) as a place in a file.
-fn place(sources: &Sources, path: &str, line: usize, column: usize) -> Span {
-    let text = sources.text(path).unwrap_or_default();
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start.min(text.len())..];
-    let line_end = rest.find('\n').unwrap_or(rest.len());
-    let inside = rest[..line_end].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-    Span::new(&Arc::from(path), start + inside..start + line_end)
 }

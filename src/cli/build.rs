@@ -60,7 +60,13 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     progress.at("writing", routes.len());
     let make = |route: &str, out: &mut dyn Write, beside: Option<&Beside>| {
         progress.one();
-        site.make(route, out, beside)
+        let beside = beside.map(|beside| {
+            move |route: &str, bytes: &[u8]| {
+                progress.one();
+                beside(route, bytes)
+            }
+        });
+        site.make(route, out, beside.as_ref().map(|beside| beside as &Beside))
     };
     let published = publish_made(&routes, &site.first(), make, &out, &options);
     stages.hide();

@@ -79,7 +79,8 @@ pub(super) fn fill<'a>(survey: &Survey<'a>, making: &Making, staging: &Later) ->
     let done: Vec<OnceLock<(Entry, bool)>> = routes.iter().map(|_| OnceLock::new()).collect();
     let place = |route: &str| routes.binary_search_by(|other| (***other).cmp(route)).ok();
     let beside = |route: &str, bytes: &[u8]| -> io::Result<()> {
-        if let Some(place) = place(route).filter(|_| !unmade.load(Ordering::Relaxed)) {
+        let place = place(route).filter(|place| done[*place].get().is_none());
+        if let Some(place) = place.filter(|_| !unmade.load(Ordering::Relaxed)) {
             let _ = done[place].set(finish(survey, staging, route, bytes)?);
         }
         Ok(())

@@ -83,7 +83,9 @@ pub fn full(plan: &Plan, words: &Words, out: &mut dyn Write, beside: Option<&Bes
     for names in names.chunks(BLOCK) {
         let one = |page: &PlannedPage| {
             let draft = draft(plan, words, page);
-            if let (Some(beside), Some(twin)) = (beside, of(plan, words, page, &draft)) {
+            if let Some(beside) = beside
+                && let Some(twin) = of(plan, words, page, &draft)
+            {
                 beside(page, &twin)?;
             }
             let url = crate::export::url(plan, &page.route.twin());

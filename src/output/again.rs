@@ -1,0 +1,103 @@
+//! A plan and the sources -> a site with its theme, once or again and again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::faults::{place, theme_fault};
+use super::{Output, RulesScript, Site, rules};
+use crate::Edition;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::plan::Plan;
+use crate::read::Sources;
+use crate::render::theme::Theme;
+
+/// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
+pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
+    // The memo shares the list of outputs, which is completed in place once the memo is gone.
+    let mut memo = SiteMemo::default();
+    let site = site_again(sources, plan, diagnostics, Edition::default(), &mut memo);
+    drop(memo);
+    site.map(Site::complete)
+}
+
+/// What one site leaves for the next one.
+#[derive(Default)]
+pub struct SiteMemo {
+    theme: Option<KnownTheme>,
+    listed: Option<Listed>,
+}
+
+/// A theme that was loaded, and what of.
+struct KnownTheme {
+    files: BTreeMap<String, Arc<[u8]>>,
+    locale: String,
+    theme: Theme,
+}
+
+/// What is published of an edition of the content by one theme.
+struct Listed {
+    edition: Edition,
+    outputs: Arc<BTreeMap<Arc<str>, Output>>,
+    rules: Option<RulesScript>,
+}
+
+/// The same, but that a theme is not loaded again whose files have not changed, and that what no page needs to be made
+/// is left until it is asked for: the site is not [complete](Site::complete).
+pub fn site_again(
+    sources: &Sources,
+    plan: Plan,
+    diagnostics: &mut Diagnostics,
+    edition: Edition,
+    memo: &mut SiteMemo,
+) -> Option<Site> {
+    let theme = match theme(sources, &plan, memo) {
+        Ok(theme) => theme,
+        Err(fault) => {
+            diagnostics.push(*fault);
+            diagnostics.sort();
+            return None;
+        }
+    };
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let site = match &memo.listed {
+        Some(listed) if listed.edition == edition => {
+            Site::of(plan, theme, Arc::clone(&listed.outputs), listed.rules.clone())
+        }
+        // Which words there are decides which can be set as images.
+        Some(listed) if listed.edition.pages == edition.pages && !plan.catalog.site.social_images => {
+            let rules = rules(&plan, &theme);
+            Site::of(plan, theme, Arc::clone(&listed.outputs), rules)
+        }
+        _ => Site::new(plan, theme),
+    };
+    memo.listed = Some(Listed { edition, outputs: Arc::clone(&site.outputs), rules: site.rules.clone() });
+    Some(site)
+}
+
+/// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
+fn theme(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, Box<Diagnostic>> {
+    let site = &plan.catalog.site;
+    let name = site.theme.as_deref().unwrap_or("default");
+    let folder = format!("themes/{name}/");
+    let files: BTreeMap<String, Arc<[u8]>> =
+        sources.below(&folder).map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes.clone())).collect();
+    if site.theme.is_some() && name != "default" && files.is_empty() {
+        let message = format!("there is no theme `{name}`: `themes/{name}/` holds no file");
+        let text = sources.text(&site.span.file).unwrap_or_default();
+        let line = text.lines().position(|line| line.starts_with("theme:")).map_or(1, |line| line + 1);
+        let span = place(sources, &site.span.file, line, 1);
+        let diagnostic = Diagnostic::new(Code::ThemeError, span, message);
+        return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
+    }
+    if let Some(known) = &memo.theme
+        && (&known.files, &known.locale) == (&files, &site.locale)
+    {
+        return Ok(known.theme.clone());
+    }
+    let theme = Theme::load(&files, &site.locale).map_err(|error| theme_fault(&folder, &error, sources))?;
+    *memo =
+        SiteMemo { theme: Some(KnownTheme { files, locale: site.locale.clone(), theme: theme.clone() }), listed: None };
+    Ok(theme)
+}
