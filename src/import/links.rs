@@ -15,8 +15,33 @@ pub struct Links {
     pub definitions: Vec<Range<usize>>,
 }
 
+/// How often a text is looked at again. Brackets that stand deeper in one another are not a person's.
+const ROUNDS: usize = 20;
+
 /// Rewrites links. The lines stay what they are.
+///
+/// A link holds no other: words of a link that went may stand in brackets that are one now. So the text is looked at until
+/// nothing of it changes, and what is left then are brackets that are escaped.
 pub fn links(text: &str) -> Links {
+    let mut all = round(text);
+    let mut before = text.to_owned();
+    for _ in 0..ROUNDS {
+        if all.text == before {
+            return all;
+        }
+        before = std::mem::take(&mut all.text);
+        let next = round(&before);
+        all.notes.extend(next.notes);
+        all.text = next.text;
+    }
+    if all.text != before {
+        all.text = all.text.replace("](", "]\\(");
+    }
+    all
+}
+
+/// Rewrites the links that the parser finds in a text as it is.
+fn round(text: &str) -> Links {
     let parser = Parser::new_ext(text, super::blocks::options());
     let line = |at: usize| text[..at].matches('\n').count();
     let mut definitions: Vec<Range<usize>> = parser
@@ -116,5 +141,13 @@ mod tests {
             "See [a](https://a.example), [b](https://b.example), c, d and e.\n\n[ref]: https://b.example\n"
         );
         assert_eq!((links.notes.len(), links.definitions.len(), links.definitions[0].start), (3, 1, 2));
+    }
+
+    #[test]
+    fn brackets_around_words_that_were_a_link_are_none() {
+        assert_eq!(links("[a [b](c.md) d](e.md)\n").text, "a b d\n");
+        let deep = format!("{}x{}\n", "[".repeat(5_000), "](y)".repeat(5_000));
+        let text = links(&deep).text;
+        assert_eq!(round(&text).text, text);
     }
 }
