@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::labels::{clean, section};
 use super::links::{links, with_escape};
@@ -29,8 +29,10 @@ pub enum Body {
         head: Vec<String>,
         rows: Vec<(Vec<String>, usize)>,
     },
-    /// Code, quotes: kept as they are.
+    /// Code with a fence, quotes: kept as they are.
     Raw,
+    /// Code that is set in.
+    Indented,
     Html,
     Rule,
 }
@@ -51,6 +53,17 @@ pub fn blocks(text: &str) -> Vec<Block> {
     starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
     let events = Parser::new_ext(text, options()).into_offset_iter().collect();
     Builder { text, starts, events, at: 0 }.blocks()
+}
+
+/// The lines, from 0, of the blocks of code with a fence that a text holds, at any depth.
+pub fn code(text: &str) -> Vec<Range<usize>> {
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |at: usize| ends.partition_point(|end| *end < at);
+    let fenced = |(event, range): (Event<'_>, Range<usize>)| {
+        let fenced = matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))));
+        fenced.then(|| line(range.start)..line(text[..range.end].trim_end_matches('\n').len()) + 1)
+    };
+    Parser::new_ext(text, options()).into_offset_iter().filter_map(fenced).collect()
 }
 
 pub(super) fn options() -> Options {
@@ -100,9 +113,9 @@ impl<'a> Builder<'a> {
                     self.skip();
                     Body::Html
                 }
-                Event::Start(_) => {
+                Event::Start(tag) => {
                     self.skip();
-                    Body::Raw
+                    if tag == Tag::CodeBlock(CodeBlockKind::Indented) { Body::Indented } else { Body::Raw }
                 }
                 Event::Rule => Body::Rule,
                 // Text that stands in an item without a paragraph is taken there.

@@ -76,32 +76,14 @@ impl<'a> Ledger<'a> {
     pub fn source(&self, lines: &Range<usize>) -> String {
         let lines = &self.lines[lines.start.min(self.lines.len())..lines.end.min(self.lines.len())];
         let indent = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
-        let mut code = false;
-        let lines: Vec<String> = lines
-            .iter()
-            .map(|line| {
-                let line = line.get(indent.unwrap_or(0)..).unwrap_or("");
-                let body = line.trim_start();
-                let Some(info) = body.strip_prefix("```").or_else(|| body.strip_prefix("~~~")) else {
-                    return if code { line.to_owned() } else { flat(line) };
-                };
-                let before = &line[..line.len() - info.len()];
-                code = !code;
-                // Five languages place views, and what follows a language asks for files.
-                let language = info.split_whitespace().next().unwrap_or("");
-                let views = ["matrix", "number-line", "graph", "verdicts", "options"];
-                let rest = info.trim().strip_prefix(language).unwrap_or("").replace(['"', '{', '}', '`'], " ");
-                let said = if views.contains(&language) { format!("{language} {rest}") } else { rest };
-                let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-                let language = if views.contains(&language) { "text" } else { language };
-                if said.is_empty() {
-                    format!("{before}{language}")
-                } else {
-                    format!("{before}{language} title=\"{said}\"")
-                }
-            })
-            .collect();
-        lines.join("\n")
+        let lines: Vec<&str> = lines.iter().map(|line| line.get(indent.unwrap_or(0)..).unwrap_or("")).collect();
+        let code = super::blocks::code(&lines.join("\n"));
+        let lines = lines.into_iter().enumerate().map(|(n, line)| match code.iter().find(|lines| lines.contains(&n)) {
+            None => flat(line),
+            Some(code) if code.start == n => fence(line),
+            Some(_) => line.to_owned(),
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Line number, from 1, its text, and why it is in no file.
@@ -141,6 +123,20 @@ impl<'a> Ledger<'a> {
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
     words.map(str::to_lowercase)
+}
+
+/// The line that opens a block of code. Five languages place views, and what follows a language asks for files: neither is
+/// meant by a document of another tool, so both become the title of the block.
+fn fence(line: &str) -> String {
+    let marks = line.find(['`', '~']).unwrap_or(0);
+    let (before, info) = line.split_at(line.len() - line[marks..].trim_start_matches(['`', '~']).len());
+    let language = info.split_whitespace().next().unwrap_or("");
+    let views = ["matrix", "number-line", "graph", "verdicts", "options"];
+    let rest = info.trim().strip_prefix(language).unwrap_or("").replace(['"', '{', '}', '`'], " ");
+    let said = if views.contains(&language) { format!("{language} {rest}") } else { rest };
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let language = if views.contains(&language) { "text" } else { language };
+    if said.is_empty() { format!("{before}{language}") } else { format!("{before}{language} title=\"{said}\"") }
 }
 
 /// A heading inside a quote or an item, or code that lost its indentation, would be out of order; its sign becomes text.

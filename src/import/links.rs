@@ -43,7 +43,8 @@ pub fn links(text: &str) -> Links {
 /// Rewrites the links that the parser finds in a text as it is.
 fn round(text: &str) -> Links {
     let parser = Parser::new_ext(text, super::blocks::options());
-    let line = |at: usize| text[..at].matches('\n').count();
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |at: usize| ends.partition_point(|end| *end < at);
     let mut definitions: Vec<Range<usize>> = parser
         .reference_definitions()
         .iter()
@@ -112,13 +113,17 @@ fn round(text: &str) -> Links {
             _ => {}
         }
     }
-    let mut text = text.to_owned();
-    for (range, written) in edits.into_iter().rev() {
+    let (mut made, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, written) in edits {
+        made.push_str(&text[at..range.start]);
+        made.push_str(&written);
         // A link over two lines keeps both.
         let breaks = text[range.clone()].matches('\n').count().saturating_sub(written.matches('\n').count());
-        text.replace_range(range, &format!("{written}{}", "\n".repeat(breaks)));
+        made.extend(std::iter::repeat_n('\n', breaks));
+        at = range.end;
     }
-    Links { text, notes, definitions }
+    made.push_str(&text[at..]);
+    Links { text: made, notes, definitions }
 }
 
 /// The place of some words with the backslash before them: the parser leaves out what makes their first character a

@@ -2,6 +2,7 @@
 
 use super::Ledger;
 use super::blocks::{Block, Body};
+use super::links::links;
 use crate::parse::prose::open_fence;
 
 /// Markdown in the making: what stands before the first heading, and sections.
@@ -53,6 +54,7 @@ impl Prose {
                     format!("{} {text}", "#".repeat(usize::from(own)))
                 }
                 Body::Paragraph(text) if block.lines.is_empty() => text.clone(),
+                Body::Indented => fenced(&ledger.source(&block.lines)),
                 _ => {
                     let source = ledger.source(&block.lines);
                     // Here it ended with its document; what follows must not become a part of it.
@@ -109,6 +111,14 @@ impl Prose {
             }
             out.push_str(&format!("\n\n{}", section.text.trim()));
         }
-        format!("{}\n", out.trim())
+        // What was no link where it stood may be one among other lines.
+        format!("{}\n", links(out.trim()).text)
     }
+}
+
+/// Code with a fence that it does not hold itself.
+fn fenced(code: &str) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}\n{code}\n{fence}")
 }
