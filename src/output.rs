@@ -28,7 +28,7 @@ use crate::schema;
 use crate::twin::{self, llms};
 use crate::{plan, search, view};
 
-pub use again::{SiteMemo, site, site_again};
+pub use again::{SiteMemo, site, site_again, theme};
 pub use faults::render_fault;
 use plan::remember;
 use sizes::{Counting, Sizes};

@@ -14,14 +14,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::compile::{self, Compiled};
+use super::compile;
 use super::report::{self, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::assess::assess;
 use crate::diagnostic::Diagnostics;
 use crate::export::assessment::{document, to_text};
 use crate::model::Kind;
-use crate::output::Site;
 use crate::read::Sources;
 use explain::Sheet;
 use layout::{Layout, print};
@@ -73,15 +72,15 @@ enum AssessmentFormat {
 
 pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
-    let Some((site, mut sources)) = site(&args.site, &mut stages)? else { return Ok(FINDINGS) };
-    let catalog = &site.plan.catalog;
+    let Some((plan, _, mut sources)) = compile::plan(&args.site.dir, &mut stages)? else { return Ok(FINDINGS) };
+    let catalog = &plan.catalog;
     let layout = Layout::of_terminal();
     if let Some(path) = &args.decision {
-        let (checked, diagnostics) = decision::check(&site.plan, path, &args.situation, &mut sources)?;
+        let (checked, diagnostics) = decision::check(&plan, path, &args.situation, &mut sources)?;
         report::show(&diagnostics, &sources);
         let Some(checked) = checked else { return Ok(FINDINGS) };
         match args.format {
-            AssessmentFormat::Json => print(&to_text(&checked.document(&site.plan)))?,
+            AssessmentFormat::Json => print(&to_text(&checked.document(&plan)))?,
             AssessmentFormat::Text => print(&checked.text(catalog, layout))?,
             AssessmentFormat::Md => print(&checked.markdown(catalog))?,
         }
@@ -134,15 +133,6 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     let fired = guards::fired(catalog, &assessment, &guards);
     fired.iter().for_each(|sentence| eprintln!("guard {sentence}"));
     Ok(if fired.is_empty() { FINE } else { FINDINGS })
-}
-
-/// A folder's site with its sources. None if it has errors, which are printed.
-pub(super) fn site(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Option<(Site, Sources)>> {
-    let Compiled { sources, site, diagnostics } = compile::run(args, stages)?;
-    if site.is_none() {
-        report::show(&diagnostics, &sources);
-    }
-    Ok(site.map(|site| (site, sources)))
 }
 
 /// Prints what is wrong; true if that ends the run.

@@ -46,8 +46,8 @@ pub fn run(args: &BuildArgs, talk: Talk) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| args.site.dir.join("public"));
     outside_of_what_is_read(&out, &args.site.dir)?;
     let mut stages = Stages::shown(talk);
-    let how = ToPublish { base_url: args.base_url.as_deref(), conformance: args.conformance, lean: true };
-    let Compiled { sources, site, mut diagnostics } = compile::run_with(&args.site, how, &mut stages)?;
+    let how = ToPublish { base_url: args.base_url.as_deref(), conformance: args.conformance };
+    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, how, &mut stages)?;
     let Some(site) = site else {
         stages.hide();
         report::print(&diagnostics, &sources, args.format, &args.site.dir)?;

@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use super::compile::{self, Compiled};
+use super::compile::{self, Planned};
 use super::mend;
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk};
 use crate::diagnostic::terminal;
+use crate::output::Site;
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
@@ -36,9 +37,10 @@ pub fn run(args: &CheckArgs, talk: Talk) -> anyhow::Result<u8> {
         mend::run(&args.site, talk)?;
     }
     let mut stages = Stages::shown(talk);
-    let Compiled { sources, site, mut diagnostics } = compile::run(&args.site, &mut stages)?;
+    let Planned { sources, plan, theme, mut diagnostics } = compile::planned(&args.site, &mut stages)?;
     // Only a site's own templates can fail; those of the program never do.
-    if let Some(site) = site.as_ref().filter(|_| sources.files.keys().any(|path| path.starts_with("themes/"))) {
+    if let Some(theme) = theme.filter(|_| sources.files.keys().any(|path| path.starts_with("themes/"))) {
+        let site = Site::new(plan, theme).complete();
         stages.progress.at("making", site.outputs.len());
         diagnostics.extend(site.check(&sources, &|| stages.progress.one()));
         diagnostics.sort();

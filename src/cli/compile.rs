@@ -39,34 +39,52 @@ pub struct ToPublish<'a> {
     pub base_url: Option<&'a str>,
     /// Adds the conformance vectors to what is published.
     pub conformance: bool,
-    /// Lets go of the files of which nothing will be shown: a large site's are large.
-    pub lean: bool,
 }
 
-/// Reads and compiles a site's folder.
-pub fn run(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Compiled> {
-    run_with(args, ToPublish::default(), stages)
+/// A site's folder as it is planned, before what is published of it is listed.
+pub struct Planned {
+    pub sources: Sources,
+    pub plan: Plan,
+    /// None if there are errors.
+    pub theme: Option<Theme>,
+    pub diagnostics: Diagnostics,
 }
 
-/// The same, to be published.
-pub fn run_with(args: &SiteArgs, how: ToPublish, stages: &mut Stages) -> anyhow::Result<Compiled> {
-    let mut sources = sources(args)?;
-    stages.done("read", format_args!("{} files", sources.files.len()));
-    let (mut plan, mut diagnostics) =
-        crate::compile_and_tell(&sources, how.base_url, &mut |stage, what| stages.done(stage, what));
-    date(args, &mut plan, stages)?;
+/// Reads and compiles a site's folder, to know what is wrong with it.
+pub fn planned(args: &SiteArgs, stages: &mut Stages) -> anyhow::Result<Planned> {
+    let (sources, plan, mut diagnostics) = read_and_planned(args, None, stages)?;
+    let theme = output::theme(&sources, &plan, &mut diagnostics);
+    stages.done("theme", "");
+    Ok(Planned { sources, plan, theme, diagnostics })
+}
+
+/// Reads and compiles a site's folder, to be published.
+pub fn run(args: &SiteArgs, how: ToPublish, stages: &mut Stages) -> anyhow::Result<Compiled> {
+    let (mut sources, mut plan, mut diagnostics) = read_and_planned(args, how.base_url, stages)?;
     if how.conformance {
         plan.publish_conformance();
     }
-    if how.lean {
-        // Everything is parsed: what may still be shown is where something is wrong, in the files or in the theme.
-        let mut shown: BTreeSet<_> = diagnostics.iter().flat_map(Diagnostic::files).cloned().collect();
-        shown.insert(plan.catalog.site.span.file.clone());
-        sources.files.retain(|path, _| path.starts_with("themes/") || shown.contains(path));
-    }
+    // Everything is parsed: what may still be shown is where something is wrong, in the files or in the theme. A large
+    // site's files are large.
+    let mut shown: BTreeSet<_> = diagnostics.iter().flat_map(Diagnostic::files).cloned().collect();
+    shown.insert(plan.catalog.site.span.file.clone());
+    sources.files.retain(|path, _| path.starts_with("themes/") || shown.contains(path));
     let site = output::site(&sources, plan, &mut diagnostics);
     stages.done("theme", outputs(&site));
     Ok(Compiled { sources, site, diagnostics })
+}
+
+fn read_and_planned(
+    args: &SiteArgs,
+    base_url: Option<&str>,
+    stages: &mut Stages,
+) -> anyhow::Result<(Sources, Plan, Diagnostics)> {
+    let sources = sources(args)?;
+    stages.done("read", format_args!("{} files", sources.files.len()));
+    let (mut plan, diagnostics) =
+        crate::compile_and_tell(&sources, base_url, &mut |stage, what| stages.done(stage, what));
+    date(args, &mut plan, stages)?;
+    Ok((sources, plan, diagnostics))
 }
 
 /// The same, and faster if little has changed since the memo's last compile.
@@ -105,12 +123,12 @@ pub fn sources(args: &SiteArgs) -> anyhow::Result<Sources> {
 pub fn plan(site: &Path, stages: &mut Stages) -> anyhow::Result<Option<(Plan, Words, Sources)>> {
     if !site.is_file() {
         let args = SiteArgs { dir: site.to_owned() };
-        let Compiled { sources, site: compiled, diagnostics } = run(&args, stages)?;
-        let Some(compiled) = compiled else {
+        let Planned { sources, plan, theme, diagnostics } = planned(&args, stages)?;
+        let Some(theme) = theme else {
             report::show(&diagnostics, &sources);
             return Ok(None);
         };
-        return Ok(Some((compiled.plan, compiled.theme.look.words, sources)));
+        return Ok(Some((plan, theme.look.words, sources)));
     }
     let bytes = std::fs::read(site).with_context(|| format!("cannot read {}", site.display()))?;
     let sources = framework::sources(&bytes).with_context(|| format!("{}", site.display()))?;

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::assess::is_wrong;
 use super::assess::layout::print;
 use super::assess::situation::{SituationArgs, unknown_id};
-use super::assess::{is_wrong, site};
+use super::compile;
 use super::files::write_new;
 use super::report::Stages;
-use super::{FINDINGS, FINE, SiteArgs, Talk};
+use super::{FINDINGS, FINE, Talk};
 use crate::assess::assess;
 use crate::export::hashes;
 use crate::model::{Key, Kind};
@@ -43,9 +44,8 @@ Examples:
 
 pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
-    let place = SiteArgs { dir: args.dir.clone() };
-    let Some((site, mut sources)) = site(&place, &mut stages)? else { return Ok(FINDINGS) };
-    let catalog = &site.plan.catalog;
+    let Some((plan, _, mut sources)) = compile::plan(&args.dir, &mut stages)? else { return Ok(FINDINGS) };
+    let catalog = &plan.catalog;
     let (situation, mut diagnostics) = args.situation.read(catalog, &mut sources)?;
     let key = catalog.resolve(&format!("{}:{}", Kind::Capability, args.capability));
     let place = key.and_then(|key| catalog.capabilities.iter().position(|c| c.id == key.id));
@@ -78,7 +78,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
             capability.title
         );
     };
-    let hashes = hashes(&site.plan, &Key::new(Kind::Capability, &capability.id));
+    let hashes = hashes(&plan, &Key::new(Kind::Capability, &capability.id));
     let text = record::write(
         Decided {
             catalog,

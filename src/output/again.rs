@@ -11,13 +11,16 @@ use crate::plan::Plan;
 use crate::read::Sources;
 use crate::render::theme::Theme;
 
-/// A plan with its theme, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
+/// All that is published of a plan, if nothing is wrong with it or its theme; what is wrong with the theme is added to
+/// `diagnostics`.
 pub fn site(sources: &Sources, plan: Plan, diagnostics: &mut Diagnostics) -> Option<Site> {
-    // The memo shares the list of outputs, which is completed in place once the memo is gone.
-    let mut memo = SiteMemo::default();
-    let site = site_again(sources, plan, diagnostics, Edition::default(), &mut memo);
-    drop(memo);
-    site.map(Site::complete)
+    let theme = theme(sources, &plan, diagnostics)?;
+    Some(Site::new(plan, theme).complete())
+}
+
+/// The theme of a plan, if nothing is wrong with either; what is wrong with the theme is added to `diagnostics`.
+pub fn theme(sources: &Sources, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Theme> {
+    theme_again(sources, plan, diagnostics, &mut SiteMemo::default())
 }
 
 /// What one site leaves for the next one.
@@ -50,17 +53,7 @@ pub fn site_again(
     edition: Edition,
     memo: &mut SiteMemo,
 ) -> Option<Site> {
-    let theme = match theme(sources, &plan, memo) {
-        Ok(theme) => theme,
-        Err(fault) => {
-            diagnostics.push(*fault);
-            diagnostics.sort();
-            return None;
-        }
-    };
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let theme = theme_again(sources, &plan, diagnostics, memo)?;
     let site = match &memo.listed {
         Some(listed) if listed.edition == edition => {
             Site::of(plan, theme, Arc::clone(&listed.outputs), listed.rules.clone())
@@ -76,8 +69,19 @@ pub fn site_again(
     Some(site)
 }
 
+fn theme_again(sources: &Sources, plan: &Plan, diagnostics: &mut Diagnostics, memo: &mut SiteMemo) -> Option<Theme> {
+    match loaded(sources, plan, memo) {
+        Ok(theme) => (!diagnostics.has_errors()).then_some(theme),
+        Err(fault) => {
+            diagnostics.push(*fault);
+            diagnostics.sort();
+            None
+        }
+    }
+}
+
 /// The theme of a site: the default, with the files of `themes/<name>/` in place of its own.
-fn theme(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, Box<Diagnostic>> {
+fn loaded(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, Box<Diagnostic>> {
     let site = &plan.catalog.site;
     let name = site.theme.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}/");
