@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::labels::{clean, section};
-use super::links::{links, with_escape};
+use super::links::with_escape;
 
 /// A block and the lines that it takes, from 0, the last one excluded.
 #[derive(Debug, Clone, PartialEq)]
@@ -243,9 +243,7 @@ impl<'a> Builder<'a> {
         }
         let written = range.map_or("", |range| &self.text[with_escape(self.text, range)]);
         // Lines of a quote or of an item that goes on start with what marks them; one space is what they mean.
-        let joined = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        // What was no link over two lines may be one on a single line.
-        if joined.contains("](") { links(&joined).text } else { joined }
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// To the end of what was started.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::capability::Draft;
 use super::labels::fold;
+use super::links::links;
 use super::outline::{Ids, Outline};
 use super::table::{Choice, TradeOff};
-use super::yaml::{flow, scalar};
+use super::yaml;
 use crate::model::capability::Level;
 use crate::parse::{id_of, is_blank};
 
@@ -265,7 +266,7 @@ impl Known {
                 .map(|(head, cell)| if head.is_empty() { cell.clone() } else { format!("**{head}**: {cell}") })
                 .collect();
             if !prose.is_empty() {
-                files.insert(format!("content/options/{id}.md"), format!("{}\n", prose.join("\n\n")));
+                files.insert(format!("content/options/{id}.md"), format!("{}\n", links(&prose.join("\n\n")).text));
             }
         }
         let Some(layer) = self.layer else { return };
@@ -280,6 +281,21 @@ impl Known {
 
 /// Without the marks of Markdown: for titles, which are plain and never empty.
 fn plain(text: &str) -> String {
-    let plain = text.replace("\\[", "[").replace(['*', '`'], "").replace("__", "");
+    let plain = links(&text.replace("\\[", "[").replace(['*', '`'], "").replace("__", "")).text;
     if is_blank(&plain) { "Untitled".into() } else { plain }
+}
+
+fn scalar(text: &str) -> String {
+    yaml::scalar(&alone(text))
+}
+
+fn flow(text: &str) -> String {
+    yaml::flow(&alone(text))
+}
+
+/// A text as it can stand by itself: what was no link among other lines, or beside what was left out, may be one now.
+fn alone(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let alone = links(&text).text;
+    if is_blank(&alone) { text.replace('[', "\\[") } else { alone }
 }
