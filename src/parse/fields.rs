@@ -3,19 +3,21 @@
 //! A [`File`] is one content file being read. Its methods return `None` after reporting why, so that a reader goes on
 //! with the next key and one run reports all.
 
+mod terms;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::characters::{self, is_blank};
 use super::format;
-use super::ids::{id_fault, id_of, list_fault};
 use super::prose::{self, Origin};
 use super::yaml::{Key as YamlKey, Node, Value};
-use super::{authored, condition};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, nearest};
-use crate::model::{Key, Kind, Ref, Span, Spanned, Statement, Text, Written};
+use crate::model::{Span, Spanned, Text};
 use crate::read::Sources;
+
+pub use terms::unwritten;
 
 /// Texts in YAML that are longer than this are no titles and no summaries: 64 KiB.
 const LONGEST_TEXT: usize = 64 * 1024;
@@ -349,113 +351,6 @@ impl<'a> File<'a> {
         }
         found
     }
-
-    /// An id of a thing: kebab-case.
-    pub fn id(&mut self, node: &Node) -> Option<Spanned<String>> {
-        let id = self.string(node)?;
-        if let Some(fault) = id_fault(&id.value, '-') {
-            self.report_id(&id.value, id.span, fault);
-            return None;
-        }
-        Some(id)
-    }
-
-    /// Reports an id that is not formed as ids are.
-    pub fn report_id(&mut self, id: &str, span: Span, fault: &str) {
-        let message = format!("`{}` is no id: {fault}", id.escape_debug());
-        let mut diagnostic = Diagnostic::new(Code::InvalidId, span, message);
-        let joint = if fault.contains("underscore") { '_' } else { '-' };
-        let near = id_of(id, usize::MAX, joint).filter(|near| near != id);
-        diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
-        self.report(diagnostic);
-    }
-
-    /// Old ids.
-    pub fn aliases(&mut self, fields: &Fields<'_>) -> Vec<String> {
-        self.list_at(fields, "aliases", |file, node| {
-            let id = file.id(node)?;
-            if let Some(fault) = list_fault(&id.value) {
-                file.report_id(&id.value, id.span, fault);
-                return None;
-            }
-            Some(id.value)
-        })
-    }
-
-    /// A reference to a thing of a known kind.
-    pub fn reference(&mut self, node: &Node, kind: Kind) -> Option<Ref> {
-        self.string(node).map(|s| Ref { key: Key::new(kind, s.value), span: s.span })
-    }
-
-    /// A condition.
-    pub fn condition(&mut self, node: &Node) -> Option<Written> {
-        if let Value::Bool(value) = node.value {
-            let span = self.span(node.span.clone());
-            self.report(
-                Diagnostic::new(Code::ConditionSyntax, span, format!("`{value}` on its own is no condition"))
-                    .help("leave out `when` where nothing decides"),
-            );
-            return None;
-        }
-        let Spanned { value, span } = self.string(node)?;
-        let place = self.place_in(node);
-        match condition::parse(&value, &place) {
-            Ok(expr) => Some(Written { source: value.trim().to_owned(), span, expr }),
-            Err(fault) => {
-                let mut at = place(fault.range.clone());
-                // A fault at the end of the text still needs something to point at.
-                if at.start == at.end && at.start > span.start {
-                    at.start -= 1;
-                }
-                let exact = at.end - at.start == fault.range.len();
-                let fix = fault.instead.filter(|_| exact);
-                let fix = fix.map(|instead| Fix::replace(format!("write `{instead}`"), at.clone(), instead));
-                let mut diagnostic = Diagnostic::new(Code::ConditionSyntax, at, fault.message);
-                (diagnostic.help, diagnostic.fix) = (fault.help, fix);
-                self.report(diagnostic);
-                None
-            }
-        }
-    }
-
-    /// A statement: a text alone, or a map with `text`, `when`, `id`.
-    pub fn statement(&mut self, node: &Node) -> Option<Statement<Written>> {
-        let span = self.span(node.span.clone());
-        if let Value::Text { .. } = node.value {
-            return self.inline(node).map(|text| Statement { id: None, text, when: None, span });
-        }
-        let fields = self.map(node, "a statement", authored::value::Statement::KEYS)?;
-        let id = fields.get("id").and_then(|n| self.id(n)).map(|id| id.value);
-        let when = fields.get("when").and_then(|n| self.condition(n)).map(Box::new);
-        let text = self.require_inline(&fields, "text")?;
-        Some(Statement { id, text, when, span })
-    }
-
-    pub fn statements_at(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Statement<Written>> {
-        self.list_at(fields, key, Self::statement)
-    }
-
-    pub fn texts_at(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Text> {
-        self.list_at(fields, key, Self::inline)
-    }
-
-    /// A web address: https or http.
-    pub fn url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
-        let url = fields.get(key).and_then(|node| self.string(node))?;
-        let host = ["https://", "http://"].iter().find_map(|scheme| url.value.strip_prefix(scheme));
-        let ok = host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
-            && !url
-                .value
-                .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'));
-        if !ok {
-            self.report(
-                Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` is no web address", url.value))
-                    .help("write it in full: `https://…`"),
-            );
-            return None;
-        }
-        Some(url.value)
-    }
 }
 
 /// Puts the one line that stands at a span in single quotes.
@@ -464,9 +359,4 @@ pub fn quote(span: Span, written: &str) -> Option<Fix> {
         return None;
     }
     Some(Fix::replace("put it in quotes", span, format!("'{}'", written.replace('\'', "''"))))
-}
-
-/// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
-pub fn unwritten(kind: Kind, span: &Span) -> Ref {
-    Ref { key: Key::new(kind, ""), span: span.clone() }
 }
