@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::labels::{clean, section};
 use super::links::with_escape;
+use crate::parse::prose;
 
 /// A block and the lines that it takes, from 0, the last one excluded.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +56,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
     Builder { text, starts, events, at: 0 }.blocks()
 }
 
-/// The lines, from 0, of the blocks of code with a fence that a text holds, at any depth.
+/// The lines, from 0, of the blocks of code with a fence that a text of the new site holds, at
+/// any depth.
 pub fn code(text: &str) -> Vec<Range<usize>> {
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let line = |at: usize| ends.partition_point(|end| *end < at);
@@ -63,7 +65,18 @@ pub fn code(text: &str) -> Vec<Range<usize>> {
         let fenced = matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))));
         fenced.then(|| line(range.start)..line(text[..range.end].trim_end_matches('\n').len()) + 1)
     };
-    Parser::new_ext(text, options()).into_offset_iter().filter_map(fenced).collect()
+    Parser::new_ext(text, prose::options()).into_offset_iter().filter_map(fenced).collect()
+}
+
+/// Where the signs of headings of a text of the new site stand, at any depth: before `#`, or the line below the words.
+pub fn headings(text: &str) -> Vec<usize> {
+    let sign = |(event, range): (Event<'_>, Range<usize>)| {
+        let Event::Start(Tag::Heading { .. }) = event else { return None };
+        let written = text[range.clone()].trim_end();
+        let line = written.trim_end_matches(['=', '-']).len();
+        Some(range.start + if written.starts_with('#') { 0 } else { line.min(written.len() - 1) })
+    };
+    Parser::new_ext(text, prose::options()).into_offset_iter().filter_map(sign).collect()
 }
 
 pub(super) fn options() -> Options {

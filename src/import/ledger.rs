@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::blocks::{code, headings};
+
 /// The lines of a document and where they went.
 pub struct Ledger<'a> {
     lines: Vec<&'a str>,
@@ -72,16 +74,26 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Lines as they were written, without the indentation that they share; fences say no more than their language.
+    /// Lines as they were written, without the indentation that they share.
+    pub fn code(&self, lines: &Range<usize>) -> String {
+        let lines = self.lines(lines);
+        let indent = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(line)).min();
+        set_out(lines, indent.unwrap_or(0))
+    }
+
+    fn lines(&self, lines: &Range<usize>) -> &[&'a str] {
+        &self.lines[lines.start.min(self.lines.len())..lines.end.min(self.lines.len())]
+    }
+
+    /// Lines as they were written, but that the first is not set in and the others by as much less: it may stand after
+    /// anything. Fences say no more than their language.
     pub fn source(&self, lines: &Range<usize>) -> String {
-        let lines = &self.lines[lines.start.min(self.lines.len())..lines.end.min(self.lines.len())];
-        let indent = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
-        let lines: Vec<&str> = lines.iter().map(|line| line.get(indent.unwrap_or(0)..).unwrap_or("")).collect();
-        let code = super::blocks::code(&lines.join("\n"));
-        let lines = lines.into_iter().enumerate().map(|(n, line)| match code.iter().find(|lines| lines.contains(&n)) {
-            None => flat(line),
-            Some(code) if code.start == n => fence(line),
-            Some(_) => line.to_owned(),
+        let lines = self.lines(lines);
+        let text = flat(set_out(lines, lines.first().map_or(0, |line| indentation(line))));
+        let code = code(&text);
+        let lines = text.split('\n').enumerate().map(|(n, line)| match code.iter().any(|lines| lines.start == n) {
+            true => fence(line),
+            false => line.to_owned(),
         });
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -125,6 +137,17 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     words.map(str::to_lowercase)
 }
 
+/// How many spaces and tabs a line begins with.
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Lines without so many of the spaces and tabs that they begin with.
+fn set_out(lines: &[&str], indent: usize) -> String {
+    let lines: Vec<&str> = lines.iter().map(|line| &line[indent.min(indentation(line))..]).collect();
+    lines.join("\n")
+}
+
 /// The line that opens a block of code. Five languages place views, and what follows a language asks for files: neither is
 /// meant by a document of another tool, so both become the title of the block.
 fn fence(line: &str) -> String {
@@ -139,9 +162,14 @@ fn fence(line: &str) -> String {
     if said.is_empty() { format!("{before}{language}") } else { format!("{before}{language} title=\"{said}\"") }
 }
 
-/// A heading inside a quote or an item, or code that lost its indentation, would be out of order; its sign becomes text.
-fn flat(line: &str) -> String {
-    let rest = line.trim_start_matches([' ', '>', '-', '*', '+', '\t']);
-    let at = line.len() - rest.len();
-    if rest.starts_with('#') { format!("{}\\{rest}", &line[..at]) } else { line.to_owned() }
+/// A heading inside a quote, an item or a definition would be out of order; its signs become text. What follows it may
+/// make another one of it.
+fn flat(mut text: String) -> String {
+    loop {
+        let signs = headings(&text);
+        if signs.is_empty() {
+            return text;
+        }
+        signs.into_iter().rev().for_each(|at| text.insert(at, '\\'));
+    }
 }

@@ -54,7 +54,7 @@ impl Prose {
                     format!("{} {text}", "#".repeat(usize::from(own)))
                 }
                 Body::Paragraph(text) if block.lines.is_empty() => text.clone(),
-                Body::Indented => fenced(&ledger.source(&block.lines)),
+                Body::Indented => fenced(&ledger.code(&block.lines)),
                 _ => {
                     let source = ledger.source(&block.lines);
                     // Here it ended with its document; what follows must not become a part of it.
@@ -109,11 +109,18 @@ impl Prose {
                 }
                 (Some(title), None) => out.push_str(&format!("\n\n## {title}")),
             }
-            out.push_str(&format!("\n\n{}", section.text.trim()));
+            out.push_str(&format!("\n\n{}", lines(&section.text)));
         }
         // What was no link where it stood may be one among other lines.
-        format!("{}\n", links(out.trim()).text)
+        format!("{}\n", links(lines(&out)).text)
     }
+}
+
+/// Without empty lines around it. How far the first line is set in says what the others are.
+fn lines(text: &str) -> &str {
+    let text = text.trim_end();
+    let first = text.len() - text.trim_start().len();
+    text[..first].rfind('\n').map_or(text, |end| &text[end + 1..])
 }
 
 /// Code with a fence that it does not hold itself.

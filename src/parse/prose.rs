@@ -35,7 +35,8 @@ pub struct Origin<'a> {
     pub reserved: &'a [&'a str],
 }
 
-fn options() -> Options {
+/// What Markdown is here beside CommonMark.
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
