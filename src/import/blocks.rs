@@ -68,15 +68,44 @@ pub fn code(text: &str) -> Vec<Range<usize>> {
     Parser::new_ext(text, prose::options()).into_offset_iter().filter_map(fenced).collect()
 }
 
-/// Where the signs of headings of a text of the new site stand, at any depth: before `#`, or the line below the words.
-pub fn headings(text: &str) -> Vec<usize> {
-    let sign = |(event, range): (Event<'_>, Range<usize>)| {
-        let Event::Start(Tag::Heading { .. }) = event else { return None };
-        let written = text[range.clone()].trim_end();
-        let line = written.trim_end_matches(['=', '-']).len();
-        Some(range.start + if written.starts_with('#') { 0 } else { line.min(written.len() - 1) })
-    };
-    Parser::new_ext(text, prose::options()).into_offset_iter().filter_map(sign).collect()
+/// A heading inside a quote, an item or a definition would be out of order; its signs become text. Those that begin with
+/// `#` and are inside of nothing only if `all`. What follows one may make another of it.
+pub fn flat(mut text: String, all: bool) -> String {
+    loop {
+        let signs = headings(&text, all);
+        if signs.is_empty() {
+            return text;
+        }
+        let (mut made, mut at) = (String::with_capacity(text.len() + signs.len()), 0);
+        for sign in signs {
+            made.push_str(&text[at..sign]);
+            made.push('\\');
+            at = sign;
+        }
+        text = made + &text[at..];
+    }
+}
+
+/// Where the signs of headings of a text of the new site stand: before `#`, or the line below the words.
+fn headings(text: &str, all: bool) -> Vec<usize> {
+    let (mut depth, mut signs) = (0, Vec::new());
+    for (event, range) in Parser::new_ext(text, prose::options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                let written = text[range.clone()].trim_end();
+                let line = written.trim_end_matches(['=', '-']).len();
+                let marked = written.starts_with('#');
+                if all || depth > 0 || !marked {
+                    signs.push(range.start + if marked { 0 } else { line.min(written.len() - 1) });
+                }
+                depth += 1;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+    }
+    signs
 }
 
 pub(super) fn options() -> Options {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::blocks::{code, headings};
+use super::blocks::{code, flat};
 
 /// The lines of a document and where they went.
 pub struct Ledger<'a> {
@@ -89,7 +89,7 @@ impl<'a> Ledger<'a> {
     /// anything. Fences say no more than their language.
     pub fn source(&self, lines: &Range<usize>) -> String {
         let lines = self.lines(lines);
-        let text = flat(set_out(lines, lines.first().map_or(0, |line| indentation(line))));
+        let text = flat(set_out(lines, lines.first().map_or(0, |line| indentation(line))), true);
         let code = code(&text);
         let lines = text.split('\n').enumerate().map(|(n, line)| match code.iter().any(|lines| lines.start == n) {
             true => fence(line),
@@ -160,16 +160,4 @@ fn fence(line: &str) -> String {
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let language = if views.contains(&language) { "text" } else { language };
     if said.is_empty() { format!("{before}{language}") } else { format!("{before}{language} title=\"{said}\"") }
-}
-
-/// A heading inside a quote, an item or a definition would be out of order; its signs become text. What follows it may
-/// make another one of it.
-fn flat(mut text: String) -> String {
-    loop {
-        let signs = headings(&text);
-        if signs.is_empty() {
-            return text;
-        }
-        signs.into_iter().rev().for_each(|at| text.insert(at, '\\'));
-    }
 }

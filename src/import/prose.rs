@@ -1,7 +1,7 @@
 //! What has no place of its own in a capability -> the Markdown beside it, or a page.
 
 use super::Ledger;
-use super::blocks::{Block, Body};
+use super::blocks::{Block, Body, flat};
 use super::links::links;
 use crate::parse::prose::open_fence;
 
@@ -111,8 +111,8 @@ impl Prose {
             }
             out.push_str(&format!("\n\n{}", lines(&section.text)));
         }
-        // What was no link where it stood may be one among other lines.
-        format!("{}\n", links(lines(&out)).text)
+        // What was no link and no heading where it stood may be one among other lines.
+        format!("{}\n", flat(links(lines(&out)).text, false))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blocks::flat;
 use super::capability::Draft;
 use super::labels::fold;
 use super::links::links;
@@ -266,7 +267,10 @@ impl Known {
                 .map(|(head, cell)| if head.is_empty() { cell.clone() } else { format!("**{head}**: {cell}") })
                 .collect();
             if !prose.is_empty() {
-                files.insert(format!("content/options/{id}.md"), format!("{}\n", links(&prose.join("\n\n")).text));
+                files.insert(
+                    format!("content/options/{id}.md"),
+                    format!("{}\n", flat(links(&prose.join("\n\n")).text, true)),
+                );
             }
         }
         let Some(layer) = self.layer else { return };
