@@ -40,7 +40,7 @@ use role::{Role, role, unknown_file};
 
 pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
-pub use ids::{id_fault as fault_of_id, id_of};
+pub use ids::{LONGEST_ID, id_fault as fault_of_id, id_of};
 pub use memo::{Changed, Memo};
 pub use prose::leads_outside;
 pub use reworded::Reworded;

@@ -1,12 +1,13 @@
 //! Blocks -> chapters: which are capabilities, which are pages, which layers there are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ledger;
 use super::blocks::{Block, Body};
 use super::capability::{self, Draft, clean_item, sentence};
 use super::labels::{Column, Section, clean, column, complexity, fold, label, leveled, section};
 use super::prose::Prose;
+use crate::parse::LONGEST_ID;
 
 /// The document, sorted out.
 #[derive(Debug)]
@@ -301,20 +302,30 @@ fn shared(a: &str, b: &str) -> bool {
     both > 0 && both * 2 >= a.len().max(b.len())
 }
 
-/// Ids that are taken, by kind.
+/// Ids that are taken, by kind, and the number that the next of the same words gets.
 #[derive(Debug, Default)]
-pub struct Ids(BTreeSet<(String, String)>);
+pub struct Ids(BTreeMap<(String, String), usize>);
 
 impl Ids {
     /// An id for a title, unique in its kind.
     pub fn take(&mut self, kind: &str, title: &str, fallback: &str) -> String {
         let stem = super::id(title).unwrap_or_else(|| fallback.to_owned());
-        let mut id = stem.clone();
-        let mut n = 2;
-        while !self.0.insert((kind.to_owned(), id.clone())) {
-            id = format!("{stem}-{n}");
-            n += 1;
+        let first = (kind.to_owned(), stem);
+        if !self.0.contains_key(&first) {
+            self.0.insert(first.clone(), 2);
+            return first.1;
         }
-        id
+        // An id that is as long as it may be makes room for the number.
+        let stem = first.1[..first.1.len().min(LONGEST_ID - 8)].trim_end_matches('-').to_owned();
+        loop {
+            let next = self.0.entry(first.clone()).or_insert(2);
+            let id = format!("{stem}-{next}");
+            *next += 1;
+            let key = (kind.to_owned(), id);
+            if !self.0.contains_key(&key) {
+                self.0.insert(key.clone(), 2);
+                return key.1;
+            }
+        }
     }
 }

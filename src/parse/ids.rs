@@ -3,7 +3,7 @@
 /// Names that no file may have on some system; so are `com1` to `com9` and `lpt1` to `lpt9`.
 const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Longer ids make paths that some systems refuse.
-const LONGEST_ID: usize = 80;
+pub const LONGEST_ID: usize = 80;
 
 /// What is wrong with an id whose words are joined by `joint`; None if nothing is.
 pub fn id_fault(id: &str, joint: char) -> Option<&'static str> {
