@@ -16,7 +16,7 @@ pub struct Links {
 }
 
 /// How often a text is looked at again. Brackets that stand deeper in one another are not a person's.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 6;
 
 /// Rewrites links. The lines stay what they are.
 ///

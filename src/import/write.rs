@@ -36,7 +36,7 @@ pub fn files(outline: &Outline) -> (Files, Vec<String>) {
     for (n, (id, title)) in outline.layers.iter().enumerate() {
         let held: Vec<&str> =
             outline.capabilities.iter().filter(|(layer, _)| *layer == n).map(|(_, d)| d.title.as_str()).collect();
-        let summary = if held.is_empty() { title.clone() } else { held.join(", ") };
+        let summary = if held.is_empty() { title.clone() } else { first_of(&held, ", ") };
         layer(&mut files, id, title, n + 1 + first, &summary);
         made_up.push(format!("content/layers/{id}.yaml: the summary"));
     }
@@ -253,7 +253,7 @@ impl Known {
     fn write(self, files: &mut Files, made_up: &mut Vec<String>) {
         for (id, (choice, of)) in self.options {
             made_up.push(format!("content/options/{id}.yaml: kind, and the summary"));
-            let summary = if choice.pros.is_empty() { of.join(", ") } else { choice.pros.join("; ") };
+            let summary = if choice.pros.is_empty() { first_of(&of, ", ") } else { first_of(&choice.pros, "; ") };
             let mut text =
                 format!("title: {}\nkind: tool\nsummary: {}\n", scalar(&plain(&choice.title)), scalar(&summary));
             let more = [("licence", choice.licence.map(|l| plain(&l))), ("maturity", choice.maturity)];
@@ -276,11 +276,19 @@ impl Known {
         let Some(layer) = self.layer else { return };
         for (id, (title, of)) in self.components {
             made_up.push(format!("content/components/{id}.yaml: the summary"));
-            let summary = format!("Built on by: {}", of.join(", "));
+            let summary = format!("Built on by: {}", first_of(&of, ", "));
             let text = format!("title: {}\nlayer: {layer}\nsummary: {}\n", scalar(&plain(&title)), scalar(&summary));
             files.insert(format!("content/components/{id}.yaml"), text);
         }
     }
+}
+
+/// A dozen texts in one, and how many there are beside them.
+fn first_of<T: AsRef<str>>(texts: &[T], between: &str) -> String {
+    const MOST: usize = 12;
+    let first: Vec<&str> = texts.iter().take(MOST).map(AsRef::as_ref).collect();
+    let first = first.join(between);
+    if texts.len() > MOST { format!("{first}{between}and {} more", texts.len() - MOST) } else { first }
 }
 
 /// Without the marks of Markdown: for titles, which are plain and never empty.

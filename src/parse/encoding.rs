@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::characters::is_unfit;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::Span;
 
@@ -114,7 +115,8 @@ fn sequence(rest: &str) -> Option<(usize, Option<String>)> {
     if bytes.len() == needed
         && let Ok(repair) = String::from_utf8(bytes.clone())
     {
-        return Some((length, Some(repair)));
+        // Control characters are what nobody wrote.
+        return Some((length, Some(repair).filter(|repair| !repair.contains(is_unfit))));
     }
     // `â€` and `ðŸ` have lost their last byte to a quote or to nothing; no language writes them.
     let lost = bytes.len() >= 2 && matches!(bytes[..2], [0xE2, 0x80] | [0xE2, 0x9C] | [0xE2, 0x86] | [0xF0, 0x9F]);
