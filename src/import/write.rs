@@ -125,12 +125,18 @@ fn capability(
     }
     statements(&mut out, "", "not_when", &draft.not_when);
     trade_off(&mut out, draft, known);
-    if !draft.points.is_empty() {
-        out.push_str("decision_points:\n");
-        for (question, ask) in &draft.points {
-            out.push_str(&format!("  - question: {}\n", scalar(question)));
-            texts(&mut out, "    ", "ask", ask);
+    // What has no question of its own is asked by what stands below it.
+    let points = draft.points.iter().filter_map(|(question, ask)| match is_blank(question) {
+        false => Some((question, &ask[..])),
+        true => {
+            let at = ask.iter().position(|text| !is_blank(text))?;
+            Some((&ask[at], &ask[at + 1..]))
         }
+    });
+    for (n, (question, ask)) in points.enumerate() {
+        out.push_str(if n == 0 { "decision_points:\n" } else { "" });
+        out.push_str(&format!("  - question: {}\n", scalar(question)));
+        texts(&mut out, "    ", "ask", ask);
     }
     if !draft.now.is_empty() || !draft.later.is_empty() {
         out.push_str("timing:\n");
