@@ -70,6 +70,11 @@ impl Diagnostic {
 
     /// The fix, where it concerns a file of the content: nothing else is ever written to.
     pub fn mechanical(&self) -> Option<&Fix> {
+        // What was decided is a record, also where its names are gone since.
+        let named = matches!(self.code, Code::UnknownId | Code::UnknownFact | Code::UnknownValue | Code::FactValue);
+        if named && self.span.file.starts_with("content/decisions/") {
+            return None;
+        }
         let fix = self.fix.as_ref()?;
         fix.edits.iter().all(|edit| edit.span.file.starts_with("content/")).then_some(fix)
     }
@@ -108,12 +113,17 @@ impl Diagnostic {
 
 /// The valid name that is nearest to a wrong one, if any is near enough to be what was meant.
 pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST: usize = 128;
     let wrong_folded = fold(wrong);
     let mut best: Option<(usize, &str)> = None;
     for name in valid {
+        // The distance takes the product of both lengths.
+        let furthest = 1 + name.len().max(wrong.len()) / 4;
+        if wrong.len() > LONGEST || name.len().abs_diff(wrong.len()) > furthest {
+            continue;
+        }
         let distance = strsim::osa_distance(&wrong_folded, &fold(name));
-        let near = distance <= 1 + name.len().max(wrong.len()) / 4;
-        if near && best.is_none_or(|(d, _)| distance < d) {
+        if distance <= furthest && best.is_none_or(|(d, _)| distance < d) {
             best = Some((distance, name));
         }
     }
@@ -131,6 +141,8 @@ fn fold(name: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
+    /// Warnings among them.
+    warnings: usize,
     /// Errors and warnings that are only counted.
     more: (usize, usize),
 }
@@ -153,8 +165,18 @@ impl Diagnostics {
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let is_warning = diagnostic.severity() == Severity::Warning;
         if self.kept.len() < KEPT {
+            self.warnings += usize::from(is_warning);
             self.kept.push(diagnostic);
+        } else if !is_warning
+            && self.warnings > 0
+            && let Some(warning) = self.kept.iter().rposition(|d| d.severity() == Severity::Warning)
+        {
+            // What stops a build is not hidden behind what does not.
+            self.kept[warning] = diagnostic;
+            self.warnings -= 1;
+            self.more.1 += 1;
         } else {
             match diagnostic.severity() {
                 Severity::Error => self.more.0 += 1,
@@ -201,6 +223,7 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.kept.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
         self.kept.dedup();
+        self.warnings = self.kept.iter().filter(|d| d.severity() == Severity::Warning).count();
     }
 }
 
@@ -229,6 +252,7 @@ mod tests {
         both.extend(all);
         both.sort();
         assert_eq!((both.iter().count(), both.not_kept()), (KEPT, 4));
+        assert!(both.iter().all(|d| d.severity() == Severity::Error));
         assert_eq!((both.count(Severity::Error), both.count(Severity::Warning)), (KEPT + 3, 1));
     }
 }

@@ -20,7 +20,7 @@ pub mod yaml;
 
 use std::collections::BTreeMap;
 
-use crate::parse::id_of;
+use crate::parse::{id_of, list_fault};
 use ledger::Ledger;
 
 pub use repair::Repair;
@@ -66,7 +66,7 @@ pub fn import(name: &str, text: &str) -> Imported {
 
 /// A title as an id.
 fn id(title: &str) -> Option<String> {
-    id_of(title, 6, '-')
+    id_of(title, 6, '-').filter(|id| list_fault(id).is_none())
 }
 
 struct Front {

@@ -34,13 +34,13 @@ use crate::model::{
 };
 use crate::read::Sources;
 use fields::File;
-use ids::{id_fault, list_fault};
+use ids::id_fault;
 use prose::Origin;
 use role::{Role, role, unknown_file};
 
 pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
-pub use ids::{LONGEST_ID, id_fault as fault_of_id, id_of};
+pub use ids::{LONGEST_ID, id_fault as fault_of_id, id_of, list_fault};
 pub use memo::{Changed, Memo};
 pub use prose::leads_outside;
 pub use reworded::Reworded;

@@ -501,6 +501,29 @@ fn nobody_answers_what_cannot_be_saved() {
 }
 
 #[test]
+fn a_situation_is_not_saved_over_anything_but_a_situation() {
+    let folder = TempDir::new().expect("a folder");
+    let saved = path(&folder, "saved.yaml");
+    for _ in 0..2 {
+        assert_eq!(run(&["assess", "--case", "dutch-webshop", "--save", &saved]).status.code(), Some(0));
+    }
+    let notes = "title: A case\nfacts: {}\n";
+    std::fs::write(&saved, notes).expect("written");
+    assert_eq!(run(&["assess", "--case", "dutch-webshop", "--save", &saved]).status.code(), Some(3));
+    assert_eq!(std::fs::read_to_string(&saved).expect("read"), notes);
+}
+
+#[test]
+fn a_base_url_is_a_web_address() {
+    let folder = TempDir::new().expect("a folder");
+    let out = path(&folder, "out");
+    for url in ["javascript:alert(1)", "ftp://x", "//x.example/", "/sub/", "https://", "https://x.example/?q=1"] {
+        let output = run(&["build", "--base-url", url, "--out", &out]);
+        assert_eq!(output.status.code(), Some(2), "{url}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn the_interview_goes_back_and_ends_when_told() {
     let folder = TempDir::new().expect("a folder");
     let saved = path(&folder, "saved.yaml");

@@ -20,7 +20,7 @@ pub struct BuildArgs {
     #[arg(long)]
     out: Option<PathBuf>,
     /// The address at which the site will stand; overrides base_url of site.yaml
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
     /// Publish conformance vectors for other engines too, as `conformance: true` of site.yaml does
     #[arg(long)]
@@ -129,4 +129,16 @@ fn real(path: &Path) -> PathBuf {
         real = std::fs::canonicalize(&real).unwrap_or(real);
     }
     real
+}
+
+/// The address of a site: what `base_url` of site.yaml may be, without a query and a fragment.
+fn web_address(text: &str) -> Result<String, String> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let begins = host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['));
+    let ends = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\?#".contains(c);
+    if begins && !text.contains(ends) {
+        Ok(text.to_owned())
+    } else {
+        Err("write it as https://example.org/decisions/".into())
+    }
 }

@@ -8,6 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Key, Kind, Piece, Prose, Span, Text};
 use crate::parse::CAPABILITY_SECTIONS;
 
+/// Among so many anchors of a page the one that was meant is looked for.
+const NAMED: usize = 500;
+
 /// Checks every hole of the catalog.
 pub fn check(catalog: &Catalog, broken: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { catalog, broken, anchors: BTreeMap::new(), diagnostics };
@@ -100,7 +103,8 @@ impl Checker<'_> {
         }
         let message = format!("`{key}` has no heading or section `#{anchor}`");
         let diagnostic = Diagnostic::new(Code::UnknownAnchor, span.clone(), message);
-        let names = known.iter().map(String::as_str);
+        // A page of thousands of headings may have as many wrong links.
+        let names = known.iter().take(NAMED).map(String::as_str);
         self.diagnostics.push(diagnostic.nearest(anchor, names));
     }
 

@@ -4,6 +4,7 @@
 //! Where a link leads is not known here: it becomes a hole that `link` checks and `view` fills in.
 
 mod code;
+mod comments;
 mod highlight;
 mod links;
 pub mod rewrite;

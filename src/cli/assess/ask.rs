@@ -91,16 +91,28 @@ fn best<'a>(assessment: &'a Assessment, given: &[FactIx]) -> Option<&'a Question
     assessment.next_questions.iter().find(|question| !given.contains(&question.fact))
 }
 
-/// An error if a profile can surely not be written there: its folder is not there, or it is a folder.
+/// An error if a profile can surely not be written there: its folder is not there, or it is a folder, or it
+/// is there and is something else.
 pub fn can_save(path: &Path) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     anyhow::ensure!(folder.is_dir(), "cannot write {}: there is no folder {}", path.display(), folder.display());
     anyhow::ensure!(!path.is_dir(), "cannot write {}: it is a folder", path.display());
+    let Ok(there) = std::fs::read(path) else { return Ok(()) };
+    let own = |line: &[u8]| {
+        line.is_empty() || line.starts_with(b"facts:") || line[0].is_ascii_whitespace() || line[0] == b'#'
+    };
+    let is_profile = there.split(|byte| *byte == b'\n').all(own);
+    anyhow::ensure!(
+        is_profile,
+        "cannot write {}: it is there, and holds more than the answers of a situation",
+        path.display()
+    );
     Ok(())
 }
 
 /// Writes the situation as a profile.
 pub fn save(catalog: &Catalog, situation: &Situation, path: &Path) -> anyhow::Result<()> {
+    can_save(path)?;
     let yaml = profile::to_yaml(catalog, &situation.profile, "");
     write(path, yaml.as_bytes())
 }

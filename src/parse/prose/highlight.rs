@@ -23,6 +23,9 @@ type Memo = HashMap<(String, String), Arc<[String]>>;
 const MEMO_BLOCKS: usize = 500;
 const MEMO_NAMES: usize = 1_000;
 
+/// A block with a line of more bytes is data, which nobody reads by its colours.
+const LONGEST_LINE: usize = 512;
+
 /// What a scope counts as: the first prefix that matches the innermost scope decides.
 const CLASSES: [(&str, &str); 29] = [
     ("comment", "c"),
@@ -103,7 +106,9 @@ pub fn title(language: &str) -> Option<&'static str> {
 
 /// The lines of a block as HTML, each well-formed on its own, without line breaks.
 pub fn lines(language: &str, code: &str) -> Arc<[String]> {
-    let Some(syntax) = (if is_plain(language) { None } else { syntax(language) }) else {
+    // A grammar may take the square of a line's length, or its cube.
+    let plain = is_plain(language) || code.lines().any(|line| line.len() > LONGEST_LINE);
+    let Some(syntax) = (if plain { None } else { syntax(language) }) else {
         return code.lines().map(plain_line).collect();
     };
     let key = (language.to_owned(), code.to_owned());

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::code::{self, Info};
+use super::comments::comments;
 use super::links::{self, Target};
 use super::writer::{VIEWS, is_block, is_block_end};
 
@@ -62,6 +63,7 @@ impl Edits {
     fn of(source: &str, file: &str, outside: &Outside) -> Edits {
         let mut made = Edits::default();
         let mut depth = 0usize;
+        let mut comment = false;
         let mut block: Option<(Info, String, Range<usize>)> = None;
         for (event, range) in Parser::new_ext(source, super::options()).into_offset_iter() {
             if let Some((_, code, _)) = &mut block {
@@ -103,9 +105,12 @@ impl Edits {
                         _ => {}
                     }
                 }
+                Event::End(TagEnd::HtmlBlock) => comment = false,
                 Event::End(tag) if is_block_end(&tag) => depth = depth.saturating_sub(1),
-                Event::Html(html) | Event::InlineHtml(html) if html.trim_start().starts_with("<!--") => {
-                    made.put(range, String::new());
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    for found in comments(&html, &mut comment) {
+                        made.put(range.start + found.start..range.start + found.end, String::new());
+                    }
                 }
                 _ => {}
             }
@@ -234,6 +239,8 @@ mod tests {
             "see [a](../options/a.md#x) and [b](https://b.example)",
         );
         check("[[lost]] and [x](../assets/y.svg)", "LOST and [x](../assets/y.svg)");
+        check("a <!-- note --> b", "a  b");
+        check("<!--\nnote\n--> b", "b");
         check("two\nlines", "two lines");
         check("a <!-- note --> b", "a  b");
     }

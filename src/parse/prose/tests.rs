@@ -105,6 +105,19 @@ fn html_is_text_and_reported() {
 }
 
 #[test]
+fn comments_are_hidden_to_their_end_and_no_further() {
+    let (html, found) = check_body("<!--\na secret\n-->\n\ntext\n");
+    assert!(!html.contains("secret") && !html.contains("--") && html.contains("text"), "{html}");
+    assert!(found.is_empty(), "{found:?}");
+    let (html, found) = check_body("<!-- a secret --> important\n");
+    assert!(html.contains("important") && !html.contains("secret"), "{html}");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let (html, found) = check_body("<!-- a secret\n\nmore\n");
+    assert!(!html.contains("secret"), "{html}");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
 fn links_images_and_views() {
     let (html, found) = check_body(
         "[m](../capabilities/service-mesh.md#trigger) [e](https://e.org) [j](javascript:x) [n](nowhere.html)\n\n\

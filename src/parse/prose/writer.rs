@@ -12,6 +12,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::code::Info;
+use super::comments::{comments, without};
 use super::{Ids, Origin, escape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Excerpt, Heading, Piece, Prose, Section, Span};
@@ -77,6 +78,8 @@ struct Writer<'a, 'd> {
     table: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Inside a comment of HTML that began on an earlier line.
+    comment: bool,
     depth: usize,
     footnote_numbers: BTreeMap<String, usize>,
     /// Labels that are first referred to in each finished section, and in the one that is being written.
@@ -128,6 +131,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             table: Vec::new(),
             column: 0,
             in_head: false,
+            comment: false,
             depth: 0,
             footnote_numbers: BTreeMap::new(),
             section_footnotes: Vec::new(),
@@ -191,7 +195,14 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => {
+                if std::mem::take(&mut self.comment) {
+                    let span = self.place(range);
+                    let message = "the comment is not closed: nobody sees what follows";
+                    self.report(Diagnostic::new(Code::RawHtml, span, message).help("close it: `-->`"));
+                }
+                self.end(tag);
+            }
             Event::Text(text) => self.text(&text),
             Event::Code(code) => {
                 if self.swallow {
@@ -202,8 +213,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.html.push_str("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                // Comments are notes of the author to other authors.
-                if html.trim_start().starts_with("<!--") {
+                let shown = without(&html, &comments(&html, &mut self.comment));
+                if shown.trim().is_empty() {
                     return;
                 }
                 let span = self.place(range);
@@ -211,7 +222,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                     Diagnostic::new(Code::RawHtml, span, "HTML in Markdown is shown as text")
                         .help("write it in Markdown, or in backticks if it is meant to be shown"),
                 );
-                self.text(&html);
+                self.text(&shown);
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::SoftBreak => {

@@ -19,9 +19,13 @@ impl Writer<'_, '_> {
 
     /// What starts a line, behind the marks of a list or a heading, and says that it has to be written yet.
     pub(super) fn check_written(&mut self, text: &str, range: &Range<usize>) {
+        // Asked first: looking for the start of a line is long where lines are.
+        if !is_unfinished(text) {
+            return;
+        }
         let line = self.source[..range.start].rfind('\n').map_or(0, |n| n + 1);
         let is_mark = |c: char| c.is_ascii_digit() || " \t#>-*+.)".contains(c);
-        if is_unfinished(text) && self.source[line..range.start].chars().all(is_mark) {
+        if self.source[line..range.start].chars().all(is_mark) {
             let span = self.place(range.clone());
             self.report(Diagnostic::new(Code::Unfinished, span, "a text that is not written yet"));
         }
