@@ -334,10 +334,16 @@ fn closing_fence(text: &str, start: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Reports assets whose names differ in case only: on many systems they are one file.
+/// Reports assets whose names differ in case only, on many systems they are one file; and names that are no addresses.
 fn assets_apart(assets: &BTreeMap<String, Asset>, diagnostics: &mut Diagnostics) {
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     for name in assets.keys() {
+        if name.contains(|c: char| c == '\\' || c.is_control()) {
+            let shown = name.escape_debug();
+            let place = Span::file_start(&Arc::from(format!("content/assets/{shown}")));
+            let message = format!("the asset `{shown}` has a backslash or a control character in its name");
+            diagnostics.push(Diagnostic::new(Code::InvalidId, place, message).help("give the file another name"));
+        }
         if let Some(first) = folded.insert(name.to_lowercase(), name) {
             let place = |name: &str| Span::file_start(&Arc::from(format!("content/assets/{name}")));
             let message = format!("the asset `{name}` differs from another in case only");

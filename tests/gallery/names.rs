@@ -88,6 +88,10 @@ pub fn inputs() -> Vec<Input> {
             put(root, "content/pages/guide.md", b"---\ntitle: G\n---\n\n![A](<../assets/a b%23c%3Fd%2520e%22f.svg>)\n");
         })
         .holds("pages/guide.html", "a%20b%23c%3Fd%2520e%22f.svg"),
+        Input::new("an asset with a backslash in its name", |root| put(root, "content/assets/a\\b.svg", b"<svg/>"))
+            .refused(&["invalid-id"]),
+        Input::new("an asset with a line break in its name", |root| put(root, "content/assets/a\nb.svg", b"<svg/>"))
+            .refused(&["invalid-id"]),
         Input::new("an asset named as a page of ours", |root| put(root, "content/assets/index.html", b"<p>theirs</p>"))
             .holds("assets/index.html", "theirs"),
         file(

@@ -61,17 +61,15 @@ impl Info {
     }
 }
 
-/// `3,5-7` as numbers. A range is cut at a size that no listing has.
-fn line_numbers(text: &str) -> Vec<usize> {
+/// `3,5-7` as numbers. A range is cut at a size that no listing has, and so are the ranges.
+fn line_numbers(text: &str) -> impl Iterator<Item = usize> + '_ {
     const LONGEST: usize = 1000;
-    let mut numbers = Vec::new();
-    for part in text.split(',') {
+    let numbers = |part: &str| {
         let (from, to) = part.split_once('-').unwrap_or((part, part));
-        if let (Ok(from), Ok(to)) = (from.trim().parse::<usize>(), to.trim().parse::<usize>()) {
-            numbers.extend((from..=to).take(LONGEST));
-        }
-    }
-    numbers
+        let range = from.trim().parse::<usize>().ok().zip(to.trim().parse::<usize>().ok());
+        range.into_iter().flat_map(|(from, to)| (from..=to).take(LONGEST))
+    };
+    text.split(',').take(LONGEST).flat_map(numbers)
 }
 
 /// The part of a file between lines that hold `region: NAME` and `endregion`, in whatever comment they stand.

@@ -105,6 +105,14 @@ fn html_is_text_and_reported() {
 }
 
 #[test]
+fn links_into_the_site_and_images_are_words_in_headings() {
+    let (html, found) = check_body("## About [[load-testing]], [x](../assets/x.svg) and ![a logo](../assets/y.svg)\n");
+    assert!(html.contains(">About load-testing, x and a logo</h>"), "{html}");
+    assert!(html.contains("id=about-load-testing-x-and-a-logo"), "{html}");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn comments_are_hidden_to_their_end_and_no_further() {
     let (html, found) = check_body("<!--\na secret\n-->\n\ntext\n");
     assert!(!html.contains("secret") && !html.contains("--") && html.contains("text"), "{html}");

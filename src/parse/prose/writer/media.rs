@@ -17,6 +17,13 @@ impl Writer<'_, '_> {
             return;
         }
         let span = self.place(range);
+        // A heading is a place to link to: links into the site are words there.
+        let into_site = matches!(link_type, LinkType::WikiLink { .. })
+            || matches!(links::target(destination, &self.origin.file), Target::Content { .. } | Target::Asset(_));
+        if self.heading.is_some() && into_site {
+            self.links.push(LinkEnd::Nothing);
+            return;
+        }
         if let LinkType::WikiLink { has_pothole } = link_type {
             let (name, anchor) = match destination.split_once('#') {
                 Some((name, anchor)) => (Box::from(name.trim()), Some(Box::from(anchor))),
@@ -76,6 +83,8 @@ impl Writer<'_, '_> {
             );
         }
         match links::target(&destination, &self.origin.file) {
+            // So are images.
+            Target::Asset(_) if self.heading.is_some() => self.text(&alt),
             Target::Asset(path) => {
                 self.html.push_str("<img src=\"");
                 self.hole(Piece::Asset { path: path.into(), image: true, span: Box::new(span) });
