@@ -241,6 +241,17 @@ mod tests {
     }
 
     #[test]
+    fn names_in_records_of_decisions_are_not_mended() {
+        let found = |file: &str| {
+            let span = Span::new(&std::sync::Arc::from(file), 0..12);
+            Diagnostic::new(Code::UnknownId, span, "x").nearest("service-mehs", ["service-mesh"])
+        };
+        assert!(found("content/cases/a.yaml").mechanical().is_some());
+        let record = found("content/decisions/a.md");
+        assert!(record.mechanical().is_none() && record.help.is_some());
+    }
+
+    #[test]
     fn what_is_too_much_to_keep_is_counted() {
         let place = Span::file_start(&std::sync::Arc::from("a.yaml"));
         let mut all = Diagnostics::new();

@@ -122,6 +122,7 @@ mod tests {
         assert_eq!(Info::parse("{1}").marked, BTreeSet::from([1]));
         assert_eq!(Info::parse("title=x").title.as_deref(), Some("x"));
         assert!(Info::parse("yaml {1-99999999999}").marked.len() <= 1000);
+        assert!(Info::parse(&format!("yaml {{{}}}", "1-99999999999,".repeat(100_000))).marked.len() <= 1000);
     }
 
     #[test]
