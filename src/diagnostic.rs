@@ -99,10 +99,13 @@ impl Diagnostic {
         let fix = Fix::word(self.span.clone(), wrong, near);
         let diagnostic = self.help(format!("did you mean `{near}`?"));
         let distance = |name: &str| strsim::osa_distance(&fold(wrong), &fold(name));
-        let alone = valid.iter().all(|other| *other == near || distance(other) > distance(near));
+        let nearest = distance(near);
+        let alone = valid.iter().all(|other| {
+            *other == near || length(other).abs_diff(length(wrong)) > nearest || distance(other) > nearest
+        });
         // Who writes `layer-9` or `eu` means something, even where it is near `layer-1` and `us`.
         let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        let slip = digits(wrong) == digits(near) && distance(near) * 3 <= wrong.chars().count();
+        let slip = digits(wrong) == digits(near) && nearest * 3 <= length(wrong);
         if alone && slip { diagnostic.fix(fix) } else { diagnostic }
     }
 
@@ -117,9 +120,9 @@ pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Opt
     let wrong_folded = fold(wrong);
     let mut best: Option<(usize, &str)> = None;
     for name in valid {
-        // The distance takes the product of both lengths.
+        // The distance takes the product of both lengths, and is no less than their difference.
         let furthest = 1 + name.len().max(wrong.len()) / 4;
-        if wrong.len() > LONGEST || name.len().abs_diff(wrong.len()) > furthest {
+        if wrong.len() > LONGEST || length(name).abs_diff(length(wrong)) > furthest {
             continue;
         }
         let distance = strsim::osa_distance(&wrong_folded, &fold(name));
@@ -128,6 +131,10 @@ pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Opt
         }
     }
     best.map(|(_, name)| name)
+}
+
+fn length(name: &str) -> usize {
+    name.chars().count()
 }
 
 /// Case, `_` and `-` do not matter when looking for what was meant.

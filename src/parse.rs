@@ -40,6 +40,7 @@ use role::{Role, role, unknown_file};
 
 pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
+pub use fields::is_site_address;
 pub use ids::{LONGEST_ID, id_fault as fault_of_id, id_of, list_fault};
 pub use memo::{Changed, Memo};
 pub use prose::leads_outside;

@@ -9,6 +9,7 @@ use super::compile::{self, Compiled, ToPublish};
 use super::report::{self, Format, Stages};
 use super::{FINDINGS, FINE, SiteArgs, Talk, told};
 use crate::diagnostic::terminal;
+use crate::parse::is_site_address;
 use crate::publish::{self, Beside, Failure, Routes, publish_made};
 
 #[derive(Args)]
@@ -20,7 +21,7 @@ pub struct BuildArgs {
     #[arg(long)]
     out: Option<PathBuf>,
     /// The address at which the site will stand; overrides base_url of site.yaml
-    #[arg(long, value_name = "URL", value_parser = web_address)]
+    #[arg(long, value_name = "URL", value_parser = site_address)]
     base_url: Option<String>,
     /// Publish conformance vectors for other engines too, as `conformance: true` of site.yaml does
     #[arg(long)]
@@ -131,14 +132,7 @@ fn real(path: &Path) -> PathBuf {
     real
 }
 
-/// The address of a site: what `base_url` of site.yaml may be, without a query and a fragment.
-fn web_address(text: &str) -> Result<String, String> {
-    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let begins = host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['));
-    let ends = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\?#".contains(c);
-    if begins && !text.contains(ends) {
-        Ok(text.to_owned())
-    } else {
-        Err("write it as https://example.org/decisions/".into())
-    }
+/// The address of a site, as site.yaml may hold it.
+fn site_address(text: &str) -> Result<String, &'static str> {
+    is_site_address(text).then(|| text.to_owned()).ok_or("write it as https://example.org/decisions/")
 }

@@ -318,7 +318,7 @@ impl Ids {
         // An id that is as long as it may be makes room for the number.
         let stem = first.1[..first.1.len().min(LONGEST_ID - 8)].trim_end_matches('-').to_owned();
         loop {
-            let next = self.0.entry(first.clone()).or_insert(2);
+            let next = self.0.get_mut(&first).expect("looked at above");
             let id = format!("{stem}-{next}");
             *next += 1;
             let key = (kind.to_owned(), id);

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::model::{Span, Spanned, Text};
 use crate::read::Sources;
 
-pub use terms::unwritten;
+pub use terms::{is_site_address, unwritten};
 
 /// Texts in YAML that are longer than this are no titles and no summaries: 64 KiB.
 const LONGEST_TEXT: usize = 64 * 1024;

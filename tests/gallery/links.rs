@@ -114,6 +114,16 @@ pub fn inputs() -> Vec<Input> {
             .refused(&["unsafe-link"]),
         );
     }
+    for url in ["https://example.org/?q=1", "https://example.org/#a"] {
+        inputs.push(
+            file(
+                format!("the base url {url}"),
+                "content/site.yaml",
+                format!("title: T\nquestion: Q\ndescription: D\nbase_url: {url}\n"),
+            )
+            .refused(&["unsafe-link"]),
+        );
+    }
     inputs.push(
         file(
             "an edit url that runs",

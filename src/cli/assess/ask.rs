@@ -97,7 +97,8 @@ pub fn can_save(path: &Path) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     anyhow::ensure!(folder.is_dir(), "cannot write {}: there is no folder {}", path.display(), folder.display());
     anyhow::ensure!(!path.is_dir(), "cannot write {}: it is a folder", path.display());
-    let Ok(there) = std::fs::read(path) else { return Ok(()) };
+    // A pipe or a terminal holds nothing yet.
+    let there = if path.is_file() { std::fs::read(path).unwrap_or_default() } else { Vec::new() };
     let own = |line: &[u8]| {
         line.is_empty() || line.starts_with(b"facts:") || line[0].is_ascii_whitespace() || line[0] == b'#'
     };

@@ -97,15 +97,19 @@ impl File<'_> {
         self.list_at(fields, key, Self::inline)
     }
 
-    /// A web address: https or http.
+    /// A web address.
     pub fn url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
+        self.address_at(fields, key, is_web_address)
+    }
+
+    /// The address of a site.
+    pub fn site_url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
+        self.address_at(fields, key, is_site_address)
+    }
+
+    fn address_at(&mut self, fields: &Fields<'_>, key: &str, is_address: fn(&str) -> bool) -> Option<String> {
         let url = fields.get(key).and_then(|node| self.string(node))?;
-        let host = ["https://", "http://"].iter().find_map(|scheme| url.value.strip_prefix(scheme));
-        let ok = host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
-            && !url
-                .value
-                .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'));
-        if !ok {
+        if !is_address(&url.value) {
             self.report(
                 Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` is no web address", url.value))
                     .help("write it in full: `https://…`"),
@@ -114,6 +118,18 @@ impl File<'_> {
         }
         Some(url.value)
     }
+}
+
+/// True of an address with https or http that no page has to escape.
+fn is_web_address(url: &str) -> bool {
+    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
+}
+
+/// True of a web address that the path of a page can follow.
+pub fn is_site_address(url: &str) -> bool {
+    is_web_address(url) && !url.contains(['?', '#'])
 }
 
 /// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.

@@ -31,7 +31,7 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
     let label = |file: &mut File<'_>, key: &str| labels.as_ref().and_then(|l| file.string_at(l, key));
     let layer_label = label(file, "layer").unwrap_or_else(|| "Layer".into());
     let layers_label = label(file, "layers").unwrap_or_else(|| "Layers".into());
-    let base_url = file.url_at(&fields, "base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
+    let base_url = file.site_url_at(&fields, "base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
     let licence = fields.get("licence").and_then(|n| {
         let fields = file.map(n, "a licence", authored::Licence::KEYS)?;
         let url = file.url_at(&fields, "url");

@@ -18,9 +18,9 @@ impl Writer<'_, '_> {
         }
         let span = self.place(range);
         // A heading is a place to link to: links into the site are words there.
-        let into_site = matches!(link_type, LinkType::WikiLink { .. })
-            || matches!(links::target(destination, &self.origin.file), Target::Content { .. } | Target::Asset(_));
-        if self.heading.is_some() && into_site {
+        let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
+        let target = || links::target(destination, &self.origin.file);
+        if self.heading.is_some() && (is_wiki || matches!(target(), Target::Content { .. } | Target::Asset(_))) {
             self.links.push(LinkEnd::Nothing);
             return;
         }
