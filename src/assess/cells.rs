@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::lanes::LineCell;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
@@ -63,16 +65,16 @@ impl Cells {
             FactType::Integer | FactType::Number => Cells::Ordered(line_cells(fact, leaves).into()),
             FactType::Boolean => Cells::Boolean { read: !leaves.is_empty() },
             FactType::Choice => {
-                let mut groups: Vec<(Vec<bool>, Vec<usize>)> = Vec::new();
-                for (n, option) in fact.options.iter().enumerate() {
-                    let told: Vec<bool> =
-                        leaves.iter().map(|leaf| leaf_holds(leaf, Value::Option(&option.id))).collect();
-                    match groups.iter_mut().find(|(signature, _)| *signature == told) {
-                        Some((_, group)) => group.push(n),
-                        None => groups.push((told, vec![n])),
+                let mut groups: Vec<Vec<usize>> = Vec::new();
+                let mut group_of: HashMap<Vec<u32>, usize> = HashMap::new();
+                for (n, told) in telling(fact, leaves).into_iter().enumerate() {
+                    let group = *group_of.entry(told).or_insert(groups.len());
+                    if group == groups.len() {
+                        groups.push(Vec::new());
                     }
+                    groups[group].push(n);
                 }
-                Cells::Choice(groups.into_iter().map(|(_, group)| group).collect())
+                Cells::Choice(groups)
             }
             FactType::Choices => {
                 let mentioned = |id: &str| {
@@ -213,49 +215,164 @@ impl Expr<FactIx> {
     }
 }
 
+/// For each option of a choice the leaves that name it, as places: what tells it from the others.
+pub(crate) fn telling(fact: &Fact, leaves: &[&Expr<FactIx>]) -> Vec<Vec<u32>> {
+    let place: HashMap<&str, usize> = fact.options.iter().enumerate().map(|(n, o)| (o.id.as_str(), n)).collect();
+    let mut told: Vec<Vec<u32>> = vec![Vec::new(); fact.options.len()];
+    let mut name = |leaf: usize, option: &str| {
+        if let Some(&n) = place.get(option)
+            && told[n].last() != Some(&(leaf as u32))
+        {
+            told[n].push(leaf as u32);
+        }
+    };
+    for (n, leaf) in leaves.iter().enumerate() {
+        match leaf {
+            Expr::Compare { op: Op::Eq | Op::Ne, value: Literal::Choice(option), .. } => name(n, option),
+            Expr::In { members, .. } => members.iter().for_each(|member| name(n, &member.value)),
+            _ => {}
+        }
+    }
+    told
+}
+
+/// A threshold, and what tells its neighbours from it and from each other.
+#[derive(Default, Clone, Copy)]
+struct Threshold {
+    at: f64,
+    /// Some comparison changes between what is below it and itself.
+    below: bool,
+    /// Some changes between itself and what is above it.
+    above: bool,
+    /// Some changes between what is below and what is above it.
+    across: bool,
+}
+
+/// The thresholds of leaves that one value or another can meet, ascending; first the lowest value.
+fn thresholds(low: f64, leaves: &[&Expr<FactIx>]) -> Vec<Threshold> {
+    let mut all = vec![Threshold { at: low, ..Threshold::default() }];
+    for leaf in leaves {
+        if let Expr::Compare { op, value: Literal::Number(at), .. } = leaf
+            && at.is_finite()
+            && *at >= low
+        {
+            all.push(Threshold {
+                // Not "-0".
+                at: *at + 0.0,
+                below: matches!(op, Op::Lt | Op::Ge | Op::Eq | Op::Ne),
+                above: matches!(op, Op::Le | Op::Gt | Op::Eq | Op::Ne),
+                across: matches!(op, Op::Lt | Op::Le | Op::Gt | Op::Ge),
+            });
+        }
+    }
+    all.sort_by(|a, b| a.at.total_cmp(&b.at));
+    all.dedup_by(|more, kept| {
+        let same = more.at == kept.at;
+        if same {
+            kept.below |= more.below;
+            kept.above |= more.above;
+            kept.across |= more.across;
+        }
+        same
+    });
+    all
+}
+
 /// Thresholds and the intervals between them, neighbours that no leaf tells apart joined.
 fn line_cells(fact: &Fact, leaves: &[&Expr<FactIx>]) -> Vec<LineCell> {
     let integer = fact.fact_type == FactType::Integer;
-    let low = lowest(fact);
-    let mut points = vec![low];
-    for leaf in leaves {
-        if let Expr::Compare { value: Literal::Number(number), .. } = leaf
-            && number.is_finite()
-            && *number > low
-        {
-            points.push(*number);
-        }
-    }
-    points.sort_by(f64::total_cmp);
-    points.dedup();
-
-    let mut cells: Vec<(Vec<bool>, LineCell)> = Vec::new();
-    let mut add = |cell: LineCell, inside: f64| {
-        let told: Vec<bool> = leaves.iter().map(|leaf| leaf_holds(leaf, Value::Number(inside))).collect();
-        match cells.last_mut() {
-            Some((signature, last)) if *signature == told => {
-                last.max = cell.max;
-                last.max_open = cell.max_open;
-            }
-            _ => cells.push((told, cell)),
-        }
+    let points = thresholds(lowest(fact), leaves);
+    let mut cells: Vec<LineCell> = Vec::new();
+    let mut add = |cell: LineCell, apart: bool| match cells.last_mut() {
+        Some(last) if !apart => (last.max, last.max_open) = (cell.max, cell.max_open),
+        _ => cells.push(cell),
     };
-    for (n, &point) in points.iter().enumerate() {
-        if !integer || point.fract() == 0.0 {
-            add(LineCell { min: point, min_open: false, max: Some(point), max_open: false }, point);
-        }
-        let next = points.get(n + 1).copied();
-        if integer {
-            let (first, last) = (point.floor() + 1.0, next.map(|next| next.ceil() - 1.0));
-            if last.is_none_or(|last| first <= last) {
-                add(LineCell { min: first, min_open: false, max: last, max_open: false }, first);
-            }
+    // Whether a leaf tells what comes next from the last cell.
+    let mut apart = true;
+    for (n, point) in points.iter().enumerate() {
+        let at = point.at;
+        let is_value = !integer || at.fract() == 0.0;
+        if is_value {
+            add(LineCell { min: at, min_open: false, max: Some(at), max_open: false }, apart || point.below);
+            apart = point.above;
         } else {
-            let inside = next.map_or(point + 1.0, |next| point + (next - point) / 2.0);
-            if next.is_none_or(|next| point < inside && inside < next) {
-                add(LineCell { min: point, min_open: true, max: next, max_open: next.is_some() }, inside);
-            }
+            apart |= point.across;
+        }
+        let next = points.get(n + 1).map(|next| next.at);
+        let between = if integer {
+            let (first, last) = (at.floor() + 1.0, next.map(|next| next.ceil() - 1.0));
+            last.is_none_or(|last| first <= last).then_some(LineCell {
+                min: first,
+                min_open: false,
+                max: last,
+                max_open: false,
+            })
+        } else {
+            let inside = next.map_or(at + 1.0, |next| at + (next - at) / 2.0);
+            next.is_none_or(|next| at < inside && inside < next).then_some(LineCell {
+                min: at,
+                min_open: true,
+                max: next,
+                max_open: next.is_some(),
+            })
+        };
+        if let Some(cell) = between {
+            add(cell, apart);
+            apart = false;
         }
     }
-    cells.into_iter().map(|(_, cell)| cell).collect()
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tests::{FACTS, HOURS, MESH, SERVICES, catalog};
+    use super::*;
+    use crate::model::Span;
+
+    proptest! {
+        /// Cells cover the line without gaps, hold values that no leaf tells apart, and differ from their neighbours.
+        #[test]
+        fn cells_of_a_line_are_what_its_leaves_tell_apart(
+            integer in any::<bool>(),
+            low in -3i8..3,
+            leaves in prop::collection::vec((0..6usize, -8i8..24), 0..9),
+        ) {
+            let ix = if integer { SERVICES } else { HOURS };
+            let mut fact = catalog(FACTS, MESH).fact(ix).clone();
+            fact.range = Some((f64::from(low), 9.0));
+            let ops = [Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge];
+            let leaves: Vec<Expr<FactIx>> = leaves
+                .into_iter()
+                .map(|(op, quarters)| {
+                    let value = Literal::Number(f64::from(quarters) / 4.0);
+                    Expr::Compare { fact: ix, op: ops[op], value, span: Span::file_start(&"a".into()) }
+                })
+                .collect();
+            let leaves: Vec<&Expr<FactIx>> = leaves.iter().collect();
+            let Cells::Ordered(cells) = Cells::cut(&fact, &leaves) else { panic!("a line") };
+            let told = |value: f64| -> Vec<bool> {
+                leaves.iter().map(|leaf| leaf_holds(leaf, Value::Number(value))).collect()
+            };
+            // Every value of the type in steps finer than the thresholds', to beyond the highest.
+            let values: Vec<f64> = (0..)
+                .map(|n| lowest(&fact) + f64::from(n) / if integer { 1.0 } else { 8.0 })
+                .take_while(|value| *value < 9.0)
+                .collect();
+            let mut last = None;
+            for value in values {
+                let own: Vec<usize> = (0..cells.len()).filter(|&n| cells[n].contains(value)).collect();
+                prop_assert_eq!(own.len(), 1, "{} is in one cell: {:?}", value, cells);
+                prop_assert_eq!(told(value), told(cells[own[0]].inside()));
+                if let Some((cell, before)) = last {
+                    prop_assert!(own[0] == cell || own[0] == cell + 1, "{} follows: {:?}", value, cells);
+                    prop_assert_eq!(own[0] == cell, told(value) == before, "{}: {:?}", value, cells);
+                }
+                last = Some((own[0], told(value)));
+            }
+            prop_assert_eq!(last.map(|(cell, _)| cell + 1), Some(cells.len()));
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use super::bits::Bits;
 use super::rules::{Rules, Shape, Verdicts};
-use super::truth::{Known, MOST_NODES, Truth};
+use super::truth::{Known, MOST_WORK, NODE, Truth};
 use crate::model::{ListKind, Verdict};
 
 /// One outcome: `SKIP`, `LATER`, or a sum of the three flags below.
@@ -154,7 +154,7 @@ fn matters(list: ListKind, base: Outcome, no_trigger: bool) -> bool {
     }
 }
 
-/// A walk over the completions of some statements, fact by fact. Where one walk visits more than [`MOST_NODES`], the
+/// A walk over the completions of some statements, fact by fact. Where one walk takes more than [`MOST_WORK`], the
 /// outcomes are a bound rather than exact; that happens only with catalogs that `too_many_cells` refuses.
 pub(crate) struct Search<'a> {
     rules: &'a Rules,
@@ -163,8 +163,8 @@ pub(crate) struct Search<'a> {
     fixed: Vec<usize>,
     /// The variables that neither knowledge nor the walk has fixed.
     open: Bits,
-    /// How many nodes the walk may still visit.
-    nodes: u64,
+    /// How much work the walk may still be.
+    left: u64,
     /// Visit what can only repeat an outcome too: the walk is then as long as it can be.
     whole: bool,
 }
@@ -185,20 +185,21 @@ impl<'a> Search<'a> {
     pub fn new(rules: &'a Rules, known: &'a Known) -> Self {
         let vars = rules.model.vars.len();
         let open = Bits::from_fn(vars, |var| !known.is_fixed(var));
-        Search { rules, known, fixed: vec![usize::MAX; vars], open, nodes: MOST_NODES, whole: false }
+        Search { rules, known, fixed: vec![usize::MAX; vars], open, left: MOST_WORK, whole: false }
     }
 
-    /// True if the whole walk over statements, of which each is known to be undecided, takes more than [`MOST_NODES`].
-    pub fn is_too_long(&mut self, statements: &Bits) -> bool {
+    /// The work of the whole walk over statements, of which each is known to be undecided: [`MOST_WORK`] if that is not
+    /// enough.
+    pub fn work(&mut self, statements: &Bits) -> u64 {
         self.whole = true;
         self.undecided(statements);
         self.whole = false;
-        self.nodes == 0
+        MOST_WORK - self.left
     }
 
     /// The outcomes of statements of which each is known to be undecided, and which hang together.
     pub fn undecided(&mut self, statements: &Bits) -> Outcomes {
-        self.nodes = MOST_NODES;
+        self.left = MOST_WORK;
         let mut each = statements.iter();
         match (each.next(), each.next()) {
             (None, _) => Outcomes::NEUTRAL,
@@ -213,7 +214,7 @@ impl<'a> Search<'a> {
 
     /// The outcomes of a component of which less is open than when it was made.
     pub fn again(&mut self, component: &Component) -> Outcomes {
-        self.nodes = MOST_NODES;
+        self.left = MOST_WORK;
         // Knowing more rules outcomes out, and brings none.
         self.outcomes(&component.statements, 0, Sought { seen: Outcomes(0), within: component.outcomes })
     }
@@ -240,7 +241,8 @@ impl<'a> Search<'a> {
     /// The outcomes of statements with what is fixed, on top of what is decided already; perhaps without such as are
     /// not sought.
     fn outcomes(&mut self, statements: &Bits, base: Outcome, sought: Sought) -> Outcomes {
-        self.nodes = self.nodes.saturating_sub(1);
+        let leaves: u64 = statements.iter().map(|n| self.rules.model.formulas[n].leaves).sum();
+        self.left = self.left.saturating_sub(NODE + leaves);
         let mut base = base;
         let mut open = statements.clone();
         for n in statements.iter() {
@@ -288,7 +290,7 @@ impl<'a> Search<'a> {
     fn branch(&mut self, statements: &Bits, base: Outcome, sought: Sought) -> Outcomes {
         let Some(var) = self.busiest(statements) else { return Outcomes::one(base) };
         let limit = Outcomes(self.limit(statements, base).0 & sought.within.0);
-        if self.nodes == 0 {
+        if self.left == 0 {
             return limit;
         }
         let mut all = Outcomes::default();

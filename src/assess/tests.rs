@@ -522,18 +522,18 @@ fn too_many_cells_name_their_facts() {
     let (housed, shared) = (housed.join(" && "), shared.join(" || "));
     let all: Vec<FactIx> = (0..42).map(FactIx).collect();
     let one = catalog(&facts, &format!("triggers: [{{ id: t, text: T, when: '{housed} && !({shared})' }}]\n"));
-    assert_eq!(too_many_cells(&one), [TooManyCells { capability: 0, facts: all.clone() }]);
+    assert_eq!(too_many_cells(&one), [TooManyCells { capability: 0, facts: all.clone(), of_the_site: false }]);
     let lists =
         format!("triggers: [{{ id: t, text: T, when: '{housed}' }}]\nnot_when: [{{ text: N, when: '{shared}' }}]\n");
     let two = catalog(&facts, &lists);
-    assert_eq!(too_many_cells(&two), [TooManyCells { capability: 0, facts: all }]);
+    assert_eq!(too_many_cells(&two), [TooManyCells { capability: 0, facts: all, of_the_site: false }]);
 
     let members: Vec<String> = (0..20).map(|n| format!("m{n}")).collect();
     let options: Vec<String> = members.iter().map(|m| format!("{m}: M")).collect();
     let facts = format!("big: {{ title: T, question: Q, type: choices, options: {{ {} }} }}\n", options.join(", "));
     let when: Vec<String> = members.iter().map(|m| format!("\"{m}\" in big")).collect();
     let large = catalog(&facts, &format!("triggers: [{{ id: t, text: T, when: '{}' }}]\n", when.join(" && ")));
-    assert_eq!(too_many_cells(&large), [TooManyCells { capability: 0, facts: vec![FactIx(0)] }]);
+    assert_eq!(too_many_cells(&large), [TooManyCells { capability: 0, facts: vec![FactIx(0)], of_the_site: false }]);
     // It is refused, but it does no harm.
     assess(&large, &Profile::default());
 }

@@ -38,11 +38,15 @@ impl Truth {
     }
 }
 
-/// The most nodes that a search over cells may visit. A catalog that needs more is refused by `too_many_cells`; until
-/// then, what is not known to be decided counts as unknown.
-pub(crate) const MOST_NODES: u64 = 100_000;
+/// The most work of one search over cells: the leaves of the conditions that it looks at, and [`NODE`] for each place
+/// where it looks. A catalog that needs more is refused by `too_many_cells`; until then, what is not known to be decided
+/// counts as unknown.
+pub(crate) const MOST_WORK: u64 = 4_000_000;
 
-/// A search took more than [`MOST_NODES`].
+/// What a place of a search costs beside the leaves that it looks at.
+pub(crate) const NODE: u64 = 20;
+
+/// A search took more than [`MOST_WORK`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
@@ -72,6 +76,8 @@ pub(crate) struct Formula {
     pub reads: Bits,
     /// True if no variable occurs twice: then Kleene's logic is exact.
     pub read_once: bool,
+    /// How many leaves it has.
+    pub leaves: u64,
 }
 
 /// A few conditions over the variables that they share.
@@ -137,7 +143,8 @@ impl Model {
             reads.dedup();
             let vars = model.vars.len();
             let set = Bits::from_fn(vars, |var| reads.binary_search(&var).is_ok());
-            model.formulas.push(Formula { root, read_once: reads.len() == all, vars: reads, reads: set });
+            let read_once = reads.len() == all;
+            model.formulas.push(Formula { root, read_once, vars: reads, reads: set, leaves: all as u64 });
         }
         let read = |var: usize| Bits::from_fn(model.formulas.len(), |n| model.formulas[n].reads.has(var));
         model.readers = (0..model.vars.len()).map(read).collect();
@@ -185,18 +192,19 @@ impl Model {
     }
 
     /// A class of each variable with which every formula of `goals` holds (true) or fails (false); variables that do not
-    /// matter keep `usize::MAX`. None if there is none. Err if that takes too many nodes to tell.
+    /// matter keep `usize::MAX`. None if there is none. Err if that takes too much work to tell.
     pub fn witness(&self, known: &Known, goals: &[(usize, bool)]) -> Result<Option<Vec<usize>>, TooMany> {
         let mut fixed = vec![usize::MAX; self.vars.len()];
-        let mut nodes = MOST_NODES;
-        let found = self.search(known, goals, &mut fixed, &mut nodes);
-        if nodes == 0 { Err(TooMany) } else { Ok(found.then_some(fixed)) }
+        let mut left = MOST_WORK;
+        let found = self.search(known, goals, &mut fixed, &mut left);
+        if left == 0 { Err(TooMany) } else { Ok(found.then_some(fixed)) }
     }
 
-    fn search(&self, known: &Known, goals: &[(usize, bool)], fixed: &mut [usize], nodes: &mut u64) -> bool {
-        *nodes = nodes.saturating_sub(1);
+    fn search(&self, known: &Known, goals: &[(usize, bool)], fixed: &mut [usize], left: &mut u64) -> bool {
+        *left = left.saturating_sub(NODE);
         let mut open = None;
         for &(n, holds) in goals {
+            *left = left.saturating_sub(self.formulas[n].leaves);
             match self.kleene(&self.formulas[n].root, known, fixed) {
                 Truth::Unknown => open = open.or(Some(n)),
                 truth if truth == Truth::of(holds) => {}
@@ -208,7 +216,7 @@ impl Model {
         let Some(&var) = self.formulas[open].vars.iter().find(free) else { return true };
         for class in known.remaining[var].iter() {
             fixed[var] = class;
-            if *nodes > 0 && self.search(known, goals, fixed, nodes) {
+            if *left > 0 && self.search(known, goals, fixed, left) {
                 return true;
             }
         }
@@ -221,34 +229,34 @@ impl Model {
         let formula = &self.formulas[formula];
         match self.kleene_known(&formula.root, known) {
             Truth::Unknown if !formula.read_once => {
-                self.branch(formula, known, &mut vec![usize::MAX; self.vars.len()], 0, &mut { MOST_NODES })
+                self.branch(formula, known, &mut vec![usize::MAX; self.vars.len()], 0, &mut { MOST_WORK })
             }
             truth => truth,
         }
     }
 
-    /// True if finding the exact truth of a formula runs out of nodes.
-    pub fn is_too_large(&self, formula: usize, known: &Known) -> bool {
+    /// The work of finding the exact truth of a formula: [`MOST_WORK`] if that is not enough.
+    pub fn work(&self, formula: usize, known: &Known) -> u64 {
         let formula = &self.formulas[formula];
-        let mut nodes = MOST_NODES;
+        let mut left = MOST_WORK;
         if !formula.read_once {
-            self.branch(formula, known, &mut vec![usize::MAX; self.vars.len()], 0, &mut nodes);
+            self.branch(formula, known, &mut vec![usize::MAX; self.vars.len()], 0, &mut left);
         }
-        nodes == 0
+        MOST_WORK - left
     }
 
     /// Fixes the formula's variables in turn, until it is decided or both truths have been seen.
-    fn branch(&self, formula: &Formula, known: &Known, fixed: &mut [usize], depth: usize, nodes: &mut u64) -> Truth {
-        *nodes = nodes.saturating_sub(1);
+    fn branch(&self, formula: &Formula, known: &Known, fixed: &mut [usize], depth: usize, left: &mut u64) -> Truth {
+        *left = left.saturating_sub(NODE + formula.leaves);
         let truth = self.kleene(&formula.root, known, fixed);
-        if truth.is_known() || *nodes == 0 {
+        if truth.is_known() || *left == 0 {
             return truth;
         }
         let Some(&var) = formula.vars.get(depth) else { return truth };
         let mut seen: Option<Truth> = None;
         for class in known.remaining[var].iter() {
             fixed[var] = class;
-            let truth = self.branch(formula, known, fixed, depth + 1, nodes);
+            let truth = self.branch(formula, known, fixed, depth + 1, left);
             if truth == Truth::Unknown || seen.is_some_and(|seen| seen != truth) {
                 seen = Some(Truth::Unknown);
                 break;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::bits::Bits;
-use super::cells::{Cells, Value, leaf_holds};
+use super::cells::{Cells, Value, leaf_holds, telling};
 use super::lanes::LineCell;
 use crate::model::condition::FactIx;
 use crate::model::{Expr, Fact};
@@ -37,27 +39,41 @@ pub(crate) enum Classes {
 impl Var {
     /// The variable of a fact, and for each leaf the classes for which it holds.
     pub fn new(fact_ix: FactIx, fact: &Fact, cells: &Cells, leaves: &[&Expr<FactIx>]) -> (Var, Vec<Bits>) {
-        let signature = |value: Value| -> Vec<bool> { leaves.iter().map(|leaf| leaf_holds(leaf, value)).collect() };
-        let mut signatures: Vec<Vec<bool>> = Vec::new();
-        let mut class_of = |told: Vec<bool>| match signatures.iter().position(|s| *s == told) {
-            Some(n) => n,
-            None => {
-                signatures.push(told);
-                signatures.len() - 1
-            }
-        };
+        let signature = |value: Value| Bits::from_fn(leaves.len(), |n| leaf_holds(leaves[n], value));
+        let mut signatures: Vec<Bits> = Vec::new();
         let values = match cells {
             Cells::Ordered(cells) => {
-                let class = cells.iter().map(|cell| class_of(signature(Value::Number(cell.inside())))).collect();
+                let mut known: HashMap<Bits, usize> = HashMap::new();
+                let mut class: Vec<usize> = Vec::with_capacity(cells.len());
+                for cell in cells.iter() {
+                    let told = signature(Value::Number(cell.inside()));
+                    // Most cells of a long line are like the one before, for a few conditions.
+                    let own = match class.last() {
+                        Some(&last) if signatures[last] == told => last,
+                        _ => *known.entry(told).or_insert_with_key(|told| {
+                            signatures.push(told.clone());
+                            signatures.len() - 1
+                        }),
+                    };
+                    class.push(own);
+                }
                 Classes::Ordered { cells: cells.clone(), class }
             }
             Cells::Boolean { .. } => {
                 signatures = vec![signature(Value::Bool(false)), signature(Value::Bool(true))];
                 Classes::Boolean
             }
-            Cells::Choice(_) => Classes::Choice {
-                class: fact.options.iter().map(|o| class_of(signature(Value::Option(&o.id)))).collect(),
-            },
+            Cells::Choice(_) => {
+                let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+                let told = telling(fact, leaves).into_iter().zip(&fact.options);
+                let class = told.map(|(told, option)| {
+                    *known.entry(told).or_insert_with(|| {
+                        signatures.push(signature(Value::Option(&option.id)));
+                        signatures.len() - 1
+                    })
+                });
+                Classes::Choice { class: class.collect() }
+            }
             Cells::Set { .. } => {
                 let Cells::Set { mut members, other: split } = Cells::cut(fact, leaves) else {
                     unreachable!("the cells of a set are a set's")
@@ -81,7 +97,7 @@ impl Var {
         };
         let classes = signatures.len().max(1);
         let tables = (0..leaves.len())
-            .map(|leaf| Bits::from_fn(classes, |class| signatures.get(class).is_some_and(|s| s[leaf])))
+            .map(|leaf| Bits::from_fn(classes, |class| signatures.get(class).is_some_and(|s| s.has(leaf))))
             .collect();
         (Var { fact: fact_ix, values, classes }, tables)
     }

@@ -13,11 +13,23 @@ pub fn report(catalog: &Catalog) -> Diagnostics {
     for found in too_many_cells(catalog) {
         let capability = &catalog.capabilities[found.capability];
         let facts: Vec<String> = found.facts.iter().map(|f| format!("`{}`", catalog.fact(*f).id)).collect();
-        let message = format!("the conditions of `{}` hang together over too many facts to be assessed", capability.id);
+        let (message, help) = match found.of_the_site {
+            false => (
+                format!("the conditions of `{}` have more cases than can be looked at", capability.id),
+                "join facts that always go together, or split the statements",
+            ),
+            true => (
+                format!(
+                    "the conditions of `{}` and others have more cases together than can be looked at",
+                    capability.id
+                ),
+                "make the conditions of one of them simpler",
+            ),
+        };
         diagnostics.push(
             Diagnostic::new(Code::TooManyCells, capability.span.clone(), message)
                 .note(format!("the facts: {}", facts.join(", ")), None)
-                .help("join facts that always go together, or split the statements"),
+                .help(help),
         );
     }
     // Nothing below is exact for a catalog that cannot be assessed.

@@ -56,6 +56,41 @@ pub fn inputs() -> Vec<Input> {
             put(root, "content/capabilities/more.yaml", capability.as_bytes());
         })
         .refused(&["too-many-cells"]),
+        Input::new("a hundred clauses over thirty facts", |root| {
+            put(root, "content/facts/more.yaml", flags(30).as_bytes());
+            put(root, "content/capabilities/more.yaml", clauses(34).as_bytes());
+        }),
+        Input::new("a hundred clauses over thirty facts, in many capabilities", |root| {
+            put(root, "content/facts/more.yaml", flags(30).as_bytes());
+            // Each of them alone could be looked at.
+            for (n, seed) in [13, 14, 15, 25, 26, 28, 29, 34, 35, 50].into_iter().cycle().take(30).enumerate() {
+                put(root, &format!("content/capabilities/more-{n}.yaml"), clauses(seed).as_bytes());
+            }
+        })
+        .refused(&["too-many-cells"]),
+        Input::new("a thousand statements that read one number", |root| {
+            put(root, "content/facts/more.yaml", facts(1).as_bytes());
+            put(root, "content/capabilities/more.yaml", numbers(1000, 0).as_bytes());
+        })
+        .warned(&[]),
+        Input::new("a thousand options that one statement each asks for", |root| {
+            let options: String = (0..1000).map(|n| format!("o{n}: O, ")).collect();
+            let fact = format!("f0: {{ title: T, question: Q, type: choice, options: {{ {options} }} }}\n");
+            put(root, "content/facts/more.yaml", fact.as_bytes());
+            put(root, "content/capabilities/more.yaml", chosen(999).as_bytes());
+        }),
+        Input::new("five thousand statements that read one number", |root| {
+            put(root, "content/facts/more.yaml", facts(1).as_bytes());
+            put(root, "content/capabilities/more.yaml", numbers(5000, 0).as_bytes());
+        })
+        .refused(&["too-many-cells"]),
+        Input::new("five hundred statements that read one number, in many capabilities", |root| {
+            put(root, "content/facts/more.yaml", facts(1).as_bytes());
+            for n in 0..30 {
+                put(root, &format!("content/capabilities/more-{n}.yaml"), numbers(500, n).as_bytes());
+            }
+        })
+        .refused(&["too-many-cells"]),
         file("facts that nothing asks for", "content/facts/more.yaml", facts(40)).warned(&["idle-fact"]),
     ];
     for (name, condition) in [
@@ -106,6 +141,41 @@ fn many() -> String {
 
 fn facts(n: usize) -> String {
     (0..n).map(|n| format!("f{n}: {{ title: T, question: Q, type: number }}\n")).collect()
+}
+
+fn flags(n: usize) -> String {
+    (0..n).map(|n| format!("f{n}: {{ title: T, question: Q, type: boolean }}\n")).collect()
+}
+
+/// Clauses of three of thirty facts, by a fixed sequence of chances: as many as make it hard to say whether they all
+/// can hold.
+fn clauses(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut dice = |sides: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % sides
+    };
+    let mut literal = || format!("{}f{}", if dice(2) == 0 { "!" } else { "" }, dice(30));
+    let all: Vec<String> = (0..120).map(|_| format!("({} || {} || {})", literal(), literal(), literal())).collect();
+    format!(
+        "title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - {{ id: t, text: T, when: '{}' }}\n",
+        all.join(" && ")
+    )
+}
+
+fn numbers(n: usize, first: usize) -> String {
+    let statements: String =
+        (0..n).map(|n| format!("  - {{ text: T{n}, when: f0 == {} }}\n", first + 31 * n)).collect();
+    format!(
+        "title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers: [{{ id: t, text: T, when: f0 > 7.5 }}]\nnot_when:\n{statements}"
+    )
+}
+
+fn chosen(n: usize) -> String {
+    let statements: String = (0..n).map(|n| format!("  - {{ text: T{n}, when: f0 == \"o{n}\" }}\n")).collect();
+    format!(
+        "title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers: [{{ id: t, text: T, when: services > 7 }}]\nnot_when:\n{statements}"
+    )
 }
 
 /// Each of twenty facts beside another that is asked for far behind it: a table of all of them has a million rows.
