@@ -1,7 +1,9 @@
 //! Sets of classes.
 
+use std::hash::{Hash, Hasher};
+
 /// A set of small numbers: classes of a variable. Up to 64 need no memory of their own.
-#[derive(Debug, Clone, Eq, Hash)]
+#[derive(Debug, Clone, Eq)]
 pub(crate) struct Bits {
     first: u64,
     more: Vec<u64>,
@@ -12,6 +14,13 @@ impl PartialEq for Bits {
     /// Comparing two lists without memory costs some processors more than all the rest: they are not compared.
     fn eq(&self, other: &Bits) -> bool {
         (self.first, self.len) == (other.first, other.len) && (self.more.is_empty() || self.more == other.more)
+    }
+}
+
+impl Hash for Bits {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.first.hash(state);
+        self.more.hash(state);
     }
 }
 
