@@ -70,7 +70,7 @@ impl Memo {
         if self.current {
             self.last = Some((plan.clone(), linted.clone()));
         }
-        (plan, joined(before, linted))
+        (plan, joined(before, linted, sources))
     }
 
     /// Of the last compile's plan.

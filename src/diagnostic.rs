@@ -7,6 +7,7 @@ pub mod fix;
 pub mod github;
 pub mod json;
 mod lines;
+mod names;
 pub mod sarif;
 pub mod terminal;
 
@@ -17,6 +18,7 @@ use crate::read::Sources;
 
 pub use codes::{Code, Severity};
 pub use fix::Fix;
+pub use names::nearest;
 
 /// One finding about one place in the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,67 +81,9 @@ impl Diagnostic {
         fix.edits.iter().all(|edit| edit.span.file.starts_with("content/")).then_some(fix)
     }
 
-    /// Offers the name among `valid` that is nearest to `wrong`; with few names and none near, lists them all. Where
-    /// no other name is as near, writing it is a fix.
-    pub fn nearest<'a>(self, wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
-        const LIST_AT_MOST: usize = 12;
-        let valid: Vec<&str> = valid.into_iter().collect();
-        match nearest(wrong, valid.iter().copied()) {
-            Some(near) => self.did_you_mean(wrong, near, &valid),
-            None if !valid.is_empty() && valid.len() <= LIST_AT_MOST => {
-                let list: Vec<String> = valid.iter().map(|v| format!("`{v}`")).collect();
-                self.help(format!("possible: {}", list.join(", ")))
-            }
-            None => self,
-        }
-    }
-
-    /// Offers `near`, one of `valid`, in place of `wrong`.
-    pub fn did_you_mean(self, wrong: &str, near: &str, valid: &[&str]) -> Self {
-        let fix = Fix::word(self.span.clone(), wrong, near);
-        let diagnostic = self.help(format!("did you mean `{near}`?"));
-        let distance = |name: &str| strsim::osa_distance(&fold(wrong), &fold(name));
-        let nearest = distance(near);
-        let alone = valid.iter().all(|other| {
-            *other == near || length(other).abs_diff(length(wrong)) > nearest || distance(other) > nearest
-        });
-        // Who writes `layer-9` or `eu` means something, even where it is near `layer-1` and `us`.
-        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-        let slip = digits(wrong) == digits(near) && nearest * 3 <= length(wrong);
-        if alone && slip { diagnostic.fix(fix) } else { diagnostic }
-    }
-
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
-}
-
-/// The valid name that is nearest to a wrong one, if any is near enough to be what was meant.
-pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const LONGEST: usize = 128;
-    let wrong_folded = fold(wrong);
-    let mut best: Option<(usize, &str)> = None;
-    for name in valid {
-        // The distance takes the product of both lengths, and is no less than their difference.
-        let furthest = 1 + name.len().max(wrong.len()) / 4;
-        if wrong.len() > LONGEST || length(name).abs_diff(length(wrong)) > furthest {
-            continue;
-        }
-        let distance = strsim::osa_distance(&wrong_folded, &fold(name));
-        if distance <= furthest && best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, name));
-        }
-    }
-    best.map(|(_, name)| name)
-}
-
-fn length(name: &str) -> usize {
-    name.chars().count()
-}
-
-/// Case, `_` and `-` do not matter when looking for what was meant.
-fn fold(name: &str) -> String {
-    name.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
 }
 
 /// The findings of a run.
@@ -237,15 +181,6 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nearest_names() {
-        let valid = ["service-mesh", "cost-visibility", "microservices"];
-        assert_eq!(nearest("service_mesh", valid), Some("service-mesh"));
-        assert_eq!(nearest("microservice", valid), Some("microservices"));
-        assert_eq!(nearest("cost-visiblity", valid), Some("cost-visibility"));
-        assert_eq!(nearest("weather", valid), None);
-    }
 
     #[test]
     fn names_in_records_of_decisions_are_not_mended() {

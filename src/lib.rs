@@ -73,7 +73,7 @@ pub fn compile_and_tell(
     }
     done("parse", things(&drafts));
     let (plan, before, linted) = finish(drafts, diagnostics, &lint::report, done);
-    (plan, joined(before, linted))
+    (plan, joined(before, linted, sources))
 }
 
 /// Drafts -> a plan, what is wrong with the references, and what `report` finds odd in the advice.
@@ -93,8 +93,9 @@ fn finish(
     (plan, diagnostics, linted)
 }
 
-fn joined(mut diagnostics: Diagnostics, linted: Diagnostics) -> Diagnostics {
+fn joined(mut diagnostics: Diagnostics, linted: Diagnostics, sources: &Sources) -> Diagnostics {
     diagnostics.extend(linted);
+    diagnostics.doubt_names(sources);
     diagnostics.sort();
     diagnostics
 }

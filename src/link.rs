@@ -146,5 +146,5 @@ fn nameless() -> Site {
 
 /// Keys of a kind, as a message lists them.
 fn ids_of_kind(names: &catalog::Names, kind: Kind) -> impl Iterator<Item = &str> {
-    names.place.ids(kind).into_iter()
+    names.place.ids(kind).iter().map(String::as_str)
 }

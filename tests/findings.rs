@@ -164,6 +164,32 @@ fn only_a_flag_mends_and_it_says_what_it_did() {
 }
 
 #[test]
+fn a_name_that_is_misspelt_where_it_is_given_is_not_written_everywhere() {
+    let folder = site();
+    let capability = |name: &str, when: &str| {
+        let path = folder.path().join(format!("site/content/capabilities/{name}.yaml"));
+        let text = format!(
+            "title: {name}\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers: [{{ id: t, text: A, when: {when} }}]\n"
+        );
+        fs::write(path, text).expect("written");
+    };
+    let facts = folder.path().join("site/content/facts/more.yaml");
+    fs::write(facts, "developrs: { title: D, question: Q, type: integer }\n").expect("written");
+    capability("one", "developers > 5");
+    capability("two", "developers > 7");
+    let output = run(&folder, &["check", "site", "--fix"]);
+    let help = "did you mean `developrs`? Or is that one misspelt: it is written once, and `developers` 2 times";
+    assert!(stderr(&output).contains(help), "{}", stderr(&output));
+    assert!(read(&folder, "capabilities/one.yaml").contains("developers > 5"));
+
+    // Where most know the name, one slip is one.
+    capability("three", "developrs > 5");
+    capability("four", "developrs > 6");
+    run(&folder, &["check", "site", "--fix"]);
+    assert!(read(&folder, "capabilities/one.yaml").contains("developrs > 5"));
+}
+
+#[test]
 fn triggers_get_ids_however_they_are_written() {
     let folder = site();
     let path = folder.path().join("site/content/capabilities/tracing.yaml");

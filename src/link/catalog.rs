@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 
@@ -40,6 +40,8 @@ pub(super) struct Names {
     pub by_key: HashMap<Key, Key>,
     /// Names without a kind, to every present key they may mean.
     pub bare: HashMap<String, Vec<Key>>,
+    /// The same names, sorted, once they were asked for.
+    pub bare_sorted: OnceLock<Vec<String>>,
     /// Place of each thing in its list.
     pub place: Places,
     /// Paths of content files (`capabilities/service-mesh.md`), relative to `content/`.
@@ -198,23 +200,30 @@ impl Catalog {
 
 /// The place of a thing in its list, by kind and id. It is asked some hundred times for every page.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Places([HashMap<String, usize>; Kind::ALL.len()]);
+pub(super) struct Places {
+    of_kind: [HashMap<String, usize>; Kind::ALL.len()],
+    /// The ids of each kind, once they were asked for: thousands of wrong names ask again and again.
+    sorted: [OnceLock<Vec<String>>; Kind::ALL.len()],
+}
 
 impl Places {
     pub fn get(&self, kind: Kind, id: &str) -> Option<usize> {
-        self.0[kind as usize].get(id).copied()
+        self.of_kind[kind as usize].get(id).copied()
     }
 
     /// The ids of a kind, sorted.
-    pub fn ids(&self, kind: Kind) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.0[kind as usize].keys().map(String::as_str).collect();
-        ids.sort_unstable();
-        ids
+    pub fn ids(&self, kind: Kind) -> &[String] {
+        self.sorted[kind as usize].get_or_init(|| {
+            let mut ids: Vec<String> = self.of_kind[kind as usize].keys().cloned().collect();
+            ids.sort_unstable();
+            ids
+        })
     }
 
     /// Keeps the first place where an id has two.
     pub fn add(&mut self, key: &Key, place: usize) {
-        self.0[key.kind as usize].entry(key.id.clone()).or_insert(place);
+        self.sorted[key.kind as usize].take();
+        self.of_kind[key.kind as usize].entry(key.id.clone()).or_insert(place);
     }
 }
 

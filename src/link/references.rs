@@ -155,8 +155,12 @@ pub fn name_fault(names: &Names, broken: &BTreeSet<Key>, name: &str, span: &Span
         let fix = Fix::word(span.clone(), name, &format!("fact:{as_fact}"));
         return Some(diagnostic.help(help).fix(fix));
     }
-    let mut known: Vec<&str> = names.bare.keys().map(String::as_str).collect();
-    known.sort_unstable();
+    let known = names.bare_sorted.get_or_init(|| {
+        let mut known: Vec<String> = names.bare.keys().cloned().collect();
+        known.sort_unstable();
+        known
+    });
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     Some(match nearest(name, known.iter().copied()) {
         Some(near) => diagnostic.did_you_mean(name, near, &known),
         None => diagnostic,

@@ -64,7 +64,7 @@ pub fn inputs() -> Vec<Input> {
             put(root, "content/facts/more.yaml", flags(30).as_bytes());
             // Each of them alone could be looked at.
             for (n, seed) in [13, 14, 15, 25, 26, 28, 29, 34, 35, 50].into_iter().cycle().take(30).enumerate() {
-                put(root, &format!("content/capabilities/more-{n}.yaml"), clauses(seed).as_bytes());
+                put(root, format!("content/capabilities/more-{n}.yaml"), clauses(seed).as_bytes());
             }
         })
         .refused(&["too-many-cells"]),
@@ -87,7 +87,7 @@ pub fn inputs() -> Vec<Input> {
         Input::new("five hundred statements that read one number, in many capabilities", |root| {
             put(root, "content/facts/more.yaml", facts(1).as_bytes());
             for n in 0..30 {
-                put(root, &format!("content/capabilities/more-{n}.yaml"), numbers(500, n).as_bytes());
+                put(root, format!("content/capabilities/more-{n}.yaml"), numbers(500, n).as_bytes());
             }
         })
         .refused(&["too-many-cells"]),

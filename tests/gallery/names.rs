@@ -20,6 +20,16 @@ fn aliased(path: &'static str, head: &str, alias: &str) -> Input {
     )
 }
 
+/// Twelve letters of their own for each number.
+fn word(n: u64) -> String {
+    let mut state = (n + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut letter = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b'a' + (state >> 33) as u8 % 26)
+    };
+    (0..12).map(|_| letter()).collect()
+}
+
 pub fn inputs() -> Vec<Input> {
     let long: &'static str = Box::leak(format!("{}.yaml", "a".repeat(240)).into_boxed_str());
     let mut inputs: Vec<Input> = [
@@ -66,6 +76,16 @@ pub fn inputs() -> Vec<Input> {
             .refused(&["invalid-id"]),
         file("a layer in a folder", "content/layers/more/layer-3.yaml", "title: T\norder: 3\nsummary: S\n")
             .refused(&["unknown-file"]),
+        Input::new("thousands of misspelt names of thousands of facts", |root| {
+            let facts: String =
+                (0..4000).map(|n| format!("{}: {{ title: T, question: Q, type: boolean }}\n", word(n))).collect();
+            put(root, "content/facts/more.yaml", facts.as_bytes());
+            let triggers: String =
+                (0..4000).map(|n| format!("  - {{ id: t{n}, text: T, when: {}x }}\n", word(n))).collect();
+            let capability = format!("title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n{triggers}");
+            put(root, "content/capabilities/more.yaml", capability.as_bytes());
+        })
+        .refused(&["unknown-fact"]),
         file("a folder that means nothing", "content/capability/x.yaml", "title: T\n").refused(&["unknown-file"]),
         file("a second site", "content/sites.yaml", "title: T\n").refused(&["unknown-file"]),
         file("a page that would be an index", "content/pages/index.md", "---\ntitle: X\n---\n")
