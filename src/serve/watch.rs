@@ -42,6 +42,8 @@ pub(super) enum Message {
 pub(super) struct Watch {
     watcher: Box<dyn Watcher + Send>,
     folders: Vec<PathBuf>,
+    /// Whether the system tells of changes; else each watched folder is read again and again.
+    told: bool,
 }
 
 impl Watch {
@@ -63,14 +65,14 @@ impl Watch {
             }
         };
         let told = notify::recommended_watcher(handler(cfg!(target_os = "linux")))
-            .map(|watcher| Watch { watcher: Box::new(watcher), folders: folders.clone() })
+            .map(|watcher| Watch { watcher: Box::new(watcher), folders: folders.clone(), told: true })
             .and_then(|mut watch| watch.renew().map(|()| watch));
         match told {
             Ok(watch) => Ok((watch, Vec::new())),
             Err(e) => {
                 let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
                 let watcher = PollWatcher::new(handler(false), config).context("cannot watch for changes")?;
-                let mut watch = Watch { watcher: Box::new(watcher), folders };
+                let mut watch = Watch { watcher: Box::new(watcher), folders, told: false };
                 watch.renew().context("cannot watch for changes")?;
                 Ok((watch, vec![format!("changes are looked for every {} ms, because {e}", POLL.as_millis())]))
             }
@@ -118,8 +120,13 @@ impl Watch {
         }
     }
 
-    /// Watches the folders that are there, and the parents for those that are not yet.
+    /// Watches the folders that are there, and the parents for those that are not yet. The folder around the parents
+    /// tells when they themselves go and come; where that cannot be watched, they are thought to stay.
     fn renew(&mut self) -> notify::Result<()> {
+        let around: BTreeSet<&Path> = self.folders.iter().filter_map(|folder| folder.parent()?.parent()).collect();
+        for folder in around.into_iter().filter(|folder| self.told && folder.is_dir()) {
+            let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+        }
         for folder in &self.folders {
             if let Some(parent) = folder.parent().filter(|parent| parent.is_dir()) {
                 self.watcher.watch(parent, RecursiveMode::NonRecursive)?;
@@ -192,7 +199,8 @@ fn message(event: &notify::Result<Event>, folders: &[PathBuf], ignored: &[PathBu
         _ => (false, false),
     };
     let ours = |path: &PathBuf| {
-        folders.iter().any(|folder| path.starts_with(folder)) && !ignored.iter().any(|folder| path.starts_with(folder))
+        let concerns = |folder: &PathBuf| path.starts_with(folder) || folder.parent() == Some(path);
+        folders.iter().any(concerns) && !ignored.iter().any(|folder| path.starts_with(folder))
     };
     event.paths.iter().any(ours).then(|| Message::Changed { paths: event.paths.clone(), folder, open })
 }

@@ -373,6 +373,26 @@ fn a_watched_folder_may_come_later_go_and_come_again() {
 }
 
 #[test]
+fn the_folder_of_a_site_itself_may_go_and_come_again() {
+    let site = serve();
+    for round in 0..3 {
+        if round == 1 {
+            // Another in its place, at once.
+            let aside = site.home.path().with_extension("aside");
+            fs::rename(site.home.path(), &aside).expect("moved");
+            fs::remove_dir_all(aside).expect("removed");
+        } else {
+            fs::remove_dir_all(site.home.path()).expect("removed");
+            std::thread::sleep(Duration::from_millis(200 * round));
+        }
+        site.edit("index.html", &format!("<html><body><p>Come again {round}</p></body></html>"));
+        site.until("/index.html", |page| page.body.contains(&format!("Come again {round}")));
+        site.edit("later.txt", &format!("later {round}"));
+        site.until("/later.txt", |file| file.body == format!("later {round}"));
+    }
+}
+
+#[test]
 fn reading_and_what_is_ignored_start_no_build() {
     let site = serve();
     site.edit("public/index.html", "made by a build");
