@@ -37,6 +37,9 @@ pub struct Table {
     pub does_fit: &'static str,
     pub does_not_fit: &'static str,
     pub may_fit: &'static str,
+    /// With what it depends on, joined by `or_if`.
+    pub may_fit_if: &'static str,
+    pub or_if: &'static str,
 }
 
 /// The words of the one language there is.
@@ -73,4 +76,6 @@ pub const WORDS: Table = Table {
     does_fit: "It fits",
     does_not_fit: "It does not fit",
     may_fit: "Whether it fits is undecided",
+    may_fit_if: "Whether it fits is undecided: it does if {}",
+    or_if: "; or if ",
 };

@@ -148,7 +148,11 @@ fn outcome(decided: Decided, verdict: Verdict) -> String {
 fn fitting(decided: Decided, row: usize) -> (Option<Fit>, Vec<String>) {
     let Decided { catalog, capability, assessment, profile, .. } = decided;
     let Some(fit) = assessment.options.iter().find(|o| o.row == row) else { return (None, Vec::new()) };
-    let wanted = if fit.fit == Fit::Fits { Truth::True } else { Truth::False };
+    let wanted = match fit.fit {
+        Fit::Fits => Truth::True,
+        Fit::DoesNotFit => Truth::False,
+        Fit::Undecided => Truth::Unknown,
+    };
     let reasons = fit
         .statements
         .iter()
@@ -202,13 +206,13 @@ fn pros_and_cons(decided: Decided) -> String {
         let _ = writeln!(body, "### {}\n", escape(&choice.title));
         if let What::Row(row) = choice.what {
             let (fit, reasons) = fitting(decided, row);
-            let fit = match fit {
-                Some(Fit::Fits) => WORDS.does_fit,
-                Some(Fit::DoesNotFit) => WORDS.does_not_fit,
-                _ => WORDS.may_fit,
+            let said = match (fit, reasons.is_empty()) {
+                (Some(Fit::Fits), _) => format!("{}: {}", WORDS.does_fit, reasons.join("; ")),
+                (Some(Fit::DoesNotFit), _) => format!("{}: {}", WORDS.does_not_fit, reasons.join("; ")),
+                (_, false) => fill(WORDS.may_fit_if, &reasons.join(WORDS.or_if)),
+                (_, true) => WORDS.may_fit.to_owned(),
             };
-            let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) };
-            let _ = writeln!(body, "{}.\n", escape(&format!("{fit}{reasons}")));
+            let _ = writeln!(body, "{}.\n", escape(&said));
         }
         let _ = writeln!(body, "{}", good_and_bad(decided, &pros, &cons));
     }

@@ -7,7 +7,7 @@ use super::frame::About;
 use super::here::Here;
 use super::parts::{Counted, Link, StatementView, VerdictView};
 use super::{Made, PageView};
-use crate::assess::Assessment;
+use crate::assess::{Assessment, CapabilityAssessment};
 use crate::model::{Capability, Condition, Key, Kind, ListKind, Verdict};
 
 /// `assess.html`.
@@ -81,14 +81,21 @@ pub(super) fn view(here: &Here) -> Option<Made> {
 }
 
 fn tallies(here: &Here, cases: &[Link]) -> Vec<CaseTally> {
-    let count = |assessment: &Assessment, verdict: Verdict| {
-        assessment.capabilities.iter().filter(|found| found.verdict == Some(verdict)).count()
+    let count = |assessment: &Assessment, verdict: Verdict, settled: bool| {
+        let same = |found: &&CapabilityAssessment| {
+            found.verdict == Some(verdict) && (found.settled || verdict == Verdict::Open) == settled
+        };
+        assessment.capabilities.iter().filter(same).count()
     };
     let tally = |(case, assessment): (&Link, &Assessment)| CaseTally {
         case: case.clone(),
         verdicts: Verdict::ALL
             .into_iter()
-            .map(|verdict| VerdictCount { verdict: here.verdict(verdict), count: count(assessment, verdict) })
+            .flat_map(|verdict| [true, false].map(|settled| (verdict, settled)))
+            .map(|(verdict, settled)| VerdictCount {
+                verdict: here.verdict_as(verdict, settled),
+                count: count(assessment, verdict, settled),
+            })
             .filter(|counted| counted.count > 0)
             .collect(),
     };

@@ -371,6 +371,12 @@ test('answers are remembered on this device only if the reader wants it', async 
   await page.goto(`${server.url}assess.html#s=1&microservices=3`);
   await box.waitFor();
   assert.equal(await kept(), more);
+  assert.ok(!(await box.isChecked()));
+  await page.locator('form').getByLabel('I don’t know').check();
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  assert.equal(await kept(), more, 'nor do answers that are added to it');
+  await box.check();
+  assert.equal(await kept(), hash(page), 'until the reader wants that');
   await box.uncheck();
   assert.equal(await kept(), null);
   assert.deepEqual(problems, []);
@@ -406,6 +412,61 @@ test('links within a page keep the situation, and so do links to a place on anot
     assert.ok(await page.evaluate(() => document.activeElement.id === 'trigger-many-services'));
   }));
 
+test('the situation in the address is the one that shows: left, gone back to, and taken away', () =>
+  visit('over http', 'matrix.html?verdict=open&q=a#s=1&developers=3&microservices=8', async (page) => {
+    const strip = page.getByRole('complementary', { name: 'Your situation' });
+    await strip.getByRole('button', { name: 'Leave this situation' }).click();
+    await page.waitForURL(/matrix\.html\?q=a$/);
+    await page.locator('.matrix').waitFor();
+    assert.equal(await strip.count(), 0);
+    assert.ok(await page.locator('.matrix-notice').isHidden(), 'what is filtered by a verdict goes with it');
+    await page.goBack();
+    await strip.waitFor();
+    assert.match(hash(page), /developers=3/);
+
+    await page.goto(`${server.url}capabilities/service-mesh.html`);
+    await page.evaluate(() => (location.hash = 's=1&microservices=8'));
+    await strip.waitFor();
+    await page.goBack();
+    await page.locator('.situation').waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.statement-state').count(), 0);
+  }));
+
+test('an address says each answer once and in one way', () =>
+  visit('over http', 'assess.html#s=1&compliance=,&microservices=8&microservices=2&developers=5..5', async (page) => {
+    await page.getByText('compliance=,', { exact: false }).first().waitFor();
+    assert.match(await page.locator('.assess-notice').innerText(), /compliance=,, microservices=2/);
+    const answers = await page.locator('[data-answers]').innerText();
+    assert.match(answers, /\n8\smicroservices/);
+    assert.match(answers, /\n5\sdevelopers/);
+  }));
+
+test('a number that no address can hold is refused', () =>
+  visit('over http', 'assess.html#s=1&at=microservices', async (page) => {
+    const form = page.locator('form');
+    await form.getByRole('spinbutton').first().fill('999999999999999999999');
+    await form.getByRole('button', { name: /Save/ }).click();
+    assert.match(await page.getByRole('alert').innerText(), /possible here/);
+    await form.getByRole('spinbutton').first().fill('10');
+    await form.getByRole('spinbutton').last().fill('5');
+    await form.getByRole('button', { name: /Save/ }).click();
+    assert.match(await page.getByRole('alert').innerText(), /the smaller first/);
+  }));
+
+test('what is probable is counted as probable', () =>
+  visit('over http', `assess.html#${fragment(webshop.facts)}`, async (page) => {
+    await page.locator('[data-verdicts] section').first().waitFor();
+    const expected = {};
+    for (const { verdict, settled } of compiled.verdicts(webshop.facts)) {
+      const of = rules.verdicts[verdict];
+      const name = settled || verdict === 'open' ? of.label : of.probably;
+      expected[name] = (expected[name] ?? 0) + 1;
+    }
+    const told = await page.locator('.tally li').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.querySelector('.verdict').textContent.trim(), Number(one.querySelector('b').textContent)])));
+    assert.deepEqual(told, expected);
+    assert.ok(Object.keys(expected).some((name) => /^Probably/.test(name)));
+  }));
+
 test('a reason reads as it does on the page of its case: the same markup, quotes and spaces', () =>
   visit('over http', 'index.html', async (page) => {
     let marked = 0;
@@ -432,6 +493,7 @@ test('a case opens in the assessment', () =>
 
 test('without scripts: every case with its verdicts, the rules in words, no dead control', () =>
   visit('over http', 'assess.html', async (page) => {
+    assert.ok(await page.getByText('The questions need a script', { exact: false }).isVisible());
     const rows = await page.locator('tbody tr').allInnerTexts();
     assert.equal(rows.length, rules.capabilities.length);
     const expected = rules.cases.map(({ facts }) => compiled.verdicts(facts));

@@ -54,6 +54,8 @@ for (const place of Object.keys(PLACES)) {
     test('words to find filter the rows, whatever their case, and stand in the address', () =>
       visit(place, '', async (it) => {
         const expected = titles((await it.rows()).filter(({ text }) => text.includes('mesh')));
+        await it.find.fill('mesh, traff');
+        assert.ok((await it.rows()).length > 0, 'a comma is no word');
         await it.find.fill('MeSh');
         assert.deepEqual(titles(await it.rows()), expected);
         assert.ok(expected.length >= 1 && expected.length < (await it.total()), `${expected.length} rows`);
@@ -153,6 +155,14 @@ for (const place of Object.keys(PLACES)) {
     test('a filter by verdict in an address without a situation says what is missing', () =>
       visit(place, '?verdict=adopt', async (it, page) => {
         assert.match(await page.locator('.matrix-notice').innerText(), /^The address filters or sorts by verdict\. Verdicts need a situation/);
+        assert.match(await it.count(), /^(\d+) of \1 /);
+      }));
+
+    test('a filter by a verdict that nothing has is one, and nothing unknown', () =>
+      visit(place, '?verdict=adopt#s=1&developers=3', async (it, page) => {
+        assert.match(await it.count(), /^0 of /);
+        assert.ok(await page.locator('.matrix-notice').isHidden());
+        await page.getByRole('button', { name: /^Verdict: Worthwhile/ }).click();
         assert.match(await it.count(), /^(\d+) of \1 /);
       }));
 

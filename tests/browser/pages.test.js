@@ -175,7 +175,7 @@ test('keyboard: the first Tab stop of every kind of page skips to the content, a
 function hidden(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, td, th, dt, dd, figcaption, summary, caption)')]
-      .filter((element) => element.textContent.trim() !== '' && !element.closest('[hidden], .for-screen-readers, details:not([open])'))
+      .filter((element) => element.textContent.trim() !== '' && !element.closest('[hidden], .for-screen-readers, details:not([open]), [data-without-scripts]'))
       .filter((element) => !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       // A table's head is replaced by labels where its rows become cards.
       .filter((element) => !element.closest('thead'))

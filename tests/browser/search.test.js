@@ -104,6 +104,13 @@ test('what readers look for comes first', () => {
   assertNone(wrong, 'queries with another first result');
 });
 
+test('a slip finds what was meant before other forms of what it begins with', () => {
+  const { search } = ranking();
+  const meant = { linkrd: 'linkerd', linkred: 'linkerd', likerd: 'linkerd', kubecst: 'kubecost', prometeus: 'prometheus', jager: 'jaeger', grafna: 'grafana', kyvrno: 'kyverno' };
+  const wrong = Object.entries(meant).filter(([query, name]) => !search.find(query).results[0]?.entry[1].toLowerCase().includes(name));
+  assertNone(wrong.map(([query]) => `${query}: ${search.find(query).results[0]?.entry[1]}`), 'slips that find something else first');
+});
+
 test('what cannot be found is not, and odd queries do no harm', () => {
   const { search } = ranking();
   for (const query of ['', '   ', 'xyzzyplugh', '—', '((', '\\', '"', '__proto__', 'constructor', 'a'.repeat(2000), 'the and of', '👍', '中文']) {

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { rules, words, root } = worthwhile;
+  const { rules, words, engine, root } = worthwhile;
   const { fill, plural, facts, answer } = words;
   const SVG = "http://www.w3.org/2000/svg";
 
@@ -55,6 +55,12 @@
     return make("span", { class: classes }, icon(is), name ? words.verdict(name, settled) : words.guidance);
   };
 
+  /** How often each verdict was found, settled and not: { verdict, settled, number }. */
+  const counted = (found) =>
+    engine.VERDICTS.flatMap((verdict) =>
+      [true, false].map((settled) => ({ verdict, settled, number: found.filter((one) => one.verdict === verdict && one.settled === settled).length })),
+    ).filter((one) => one.number);
+
   /** The first of a list, and the rest folded. */
   const list = (items, most, name = "reasons") => {
     const head = make("ul", { class: name }, items.slice(0, most));
@@ -104,5 +110,5 @@
       found.unless.slice(0, 5).flatMap((one) => one.ways.slice(0, 1).flat().map(({ fact }) => fact)),
     );
 
-  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, chips, reason, reasons, changes, cited, fill, plural };
+  worthwhile.parts = { typeset, make, rich, button, icon, badge, list, chips, reason, reasons, changes, cited, counted, fill, plural };
 })();

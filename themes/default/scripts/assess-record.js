@@ -132,9 +132,9 @@
       const { fit, truths } = found.options[row];
       const reasons = capability.options[row].use_when
         .map(({ when }, at) => [when, truths[at]])
-        .filter(([, truth]) => truth === (fit === "fits"))
+        .filter(([, truth]) => truth === ({ fits: true, "does-not-fit": false }[fit] ?? null))
         .map(([when, truth]) => reason(when, truth, profile));
-      return { fit, reasons: reasons.join("; ") };
+      return { fit, reasons: reasons.join(fit === "undecided" ? said.or_if : "; ") };
     };
 
     const why = () => {
@@ -159,8 +159,9 @@
       if (!all) return "";
       const said_of_it = () => {
         const { fit, reasons } = fitting(choice);
-        const fits = { fits: said.does_fit, "does-not-fit": said.does_not_fit }[fit] ?? said.may_fit;
-        return `${escape(reasons ? `${fits}: ${reasons}` : fits)}.\n\n`;
+        const fits = { fits: said.does_fit, "does-not-fit": said.does_not_fit }[fit];
+        const told = fits ? `${fits}: ${reasons}` : reasons ? fill(said.may_fit_if, reasons) : said.may_fit;
+        return `${escape(told)}.\n\n`;
       };
       return `### ${escape(choice.title)}\n\n${choice.row === undefined ? "" : said_of_it()}${all}\n`;
     });

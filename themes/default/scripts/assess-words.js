@@ -99,7 +99,7 @@
   const parseOne = (fact, text) => {
     if (text === "?") return null;
     if (fact.type === "boolean") return text === "true" || (text === "false" ? false : undefined);
-    if (fact.type === "choices") return text.split(",").filter(Boolean);
+    if (fact.type === "choices") return text ? text.split(",") : [];
     if (fact.type === "choice") return text.includes(",") ? text.split(",") : text;
     const number = (part) => {
       if (part === "") return undefined;
@@ -111,7 +111,7 @@
     if (ends.length === 1) return number(text);
     const [min, max] = ends.map(number);
     if (ends.length > 2 || (min === undefined && max === undefined)) return undefined;
-    return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+    return min === max ? min : { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
   };
 
   /** What an address has that nobody here knows, as a reader is told: not all of it where it is long. */
@@ -125,7 +125,7 @@
       const fact = facts.get(key);
       if (key === "at" || (key === "s" && text === "1")) continue;
       const value = fact && parseOne(fact, text);
-      if (value === undefined || engine.faultOf(fact, value)) unknown.push(`${key}=${text}`);
+      if (value === undefined || key in profile || engine.faultOf(fact, value)) unknown.push(`${key}=${text}`);
       else profile[key] = inOrder(fact, value);
     }
     return { profile, unknown };

@@ -6,9 +6,7 @@
   const { rules, words, engine, parts, carry, jump, stored } = worthwhile;
   const { typeset, make, rich, button, icon, badge, fill, plural } = parts;
   const section = document.querySelector("[data-assess]");
-  const [tally, actions, asked, given, verdicts, said, notice] = [
-    "tally", "actions", "question", "answers", "verdicts", "said", "notice",
-  ].map((name) => section.querySelector(`[data-${name}]`));
+  const [tally, actions, asked, given, verdicts, said, notice] = "tally actions question answers verdicts said notice".split(" ").map((name) => section.querySelector(`[data-${name}]`));
   const compiled = engine.compile(rules);
   const UNKNOWN = "?";
   const NONE = "[]";
@@ -31,7 +29,7 @@
   const write = () => {
     const hash = words.write(profile);
     try {
-      history.pushState(null, "", `${location.pathname}${location.search}${hash ? `#${hash}` : ""}`);
+      history.pushState(null, "", `${location.pathname}${location.search}${hash && `#${hash}`}`);
     } catch {
       location.hash = hash;
     }
@@ -49,9 +47,8 @@
   };
 
   const answerWith = (id, value) => {
-    const next = { ...profile };
+    const next = { ...profile, [id]: value };
     if (value === undefined) delete next[id];
-    else next[id] = value;
     // Forgotten by `become`.
     const back = changing;
     become(next);
@@ -118,7 +115,7 @@
     if (fact.type === "choice") return chosen[0];
     const inputs = [...form.querySelectorAll("input.number")];
     const [min, max] = inputs.map((input) => (input.value === "" ? undefined : Number(input.value)));
-    if (inputs.some((input) => input.validity.badInput) || (min === undefined && max === undefined)) return NaN;
+    if (inputs.some((input) => input.validity.badInput || input.value > 9e15)) return NaN;
     return max === undefined || max === min ? min : { ...(min !== undefined && { min }), max };
   };
 
@@ -148,8 +145,7 @@
     const others = isChange
       ? [button(words.cancel, leave, { class: "button button-plain" }), fact.id in profile && button(words.remove, () => answerWith(fact.id), { class: "button button-plain" })]
       : assessment.next_questions.length > 1 && button(words.skip, () => {
-          const left = assessment.next_questions.filter(({ fact: id }) => !skipped.has(id));
-          if (left.length < 2) skipped.clear();
+          if (assessment.next_questions.filter(({ fact: id }) => !skipped.has(id)).length < 2) skipped.clear();
           skipped.add(fact.id);
           show();
           heading().focus();
@@ -173,7 +169,7 @@
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       const value = valueOf(element, fact);
-      if (value === undefined || Number.isNaN(value)) wrong.textContent = words.choose;
+      if (value === undefined) wrong.textContent = words.choose;
       else if (engine.faultOf(fact, value)) wrong.textContent = fill(words.wrong, fact.type === "integer" ? words.whole : "");
       else return answerWith(fact.id, value);
       element.querySelector("input:checked, input").focus();
@@ -210,7 +206,7 @@
       );
     };
     const shown = rules.facts.filter(({ id }) => id in profile || (started && cited.has(id)));
-    const others = rules.facts.filter((fact) => !shown.includes(fact));
+    const others = rules.facts.filter((fact) => !shown.includes(fact) && fact !== nextFact());
     const open = given.querySelector("details")?.open;
     given.replaceChildren(
       ...(shown.length ? [make("h2", {}, words.answers), make("dl", { class: "answers" }, shown.map(row))] : []),
@@ -220,21 +216,9 @@
 
   // The verdicts.
 
-  /** So many of a group are told in full; the others, where there are more, by name. */
-  const FULL = 25;
+  const counted = () => parts.counted(assessment.capabilities);
 
-  const groups = (order) => {
-    const places = new Map(assessment.order.map((id, n) => [id, n]));
-    return order.map((verdict) => ({
-      verdict,
-      members: rules.capabilities
-        .map((capability, n) => ({ capability, found: assessment.capabilities[n] }))
-        .filter(({ found }) => found.verdict === verdict)
-        .sort((a, b) => places.get(a.capability.id) - places.get(b.capability.id)),
-    })).filter(({ members }) => members.length);
-  };
-
-  const summary = () => groups(engine.VERDICTS).map(({ verdict, members }) => `${members.length} ${words.verdict(verdict, true)}`).join(", ") + ".";
+  const summary = () => `${counted().map(({ verdict, settled, number }) => `${number} ${words.verdict(verdict, settled)}`).join(", ")}.`;
 
   // What has not changed stays where it is, opened lists too: made once, put in place only where it is not there yet.
   const made = new WeakMap();
@@ -273,10 +257,9 @@
   const sections = {};
 
   const showVerdicts = () => {
-    const found = groups(engine.VERDICTS);
     tally.replaceChildren(
-      ...found.map(({ verdict, members }) =>
-        make("li", {}, make("a", { href: `#group-${verdict}` }, make("b", {}, members.length), badge(verdict, true, true))),
+      ...counted().map(({ verdict, settled, number }) =>
+        make("li", {}, make("a", { href: `#group-${verdict}` }, make("b", {}, number), badge(verdict, settled, true))),
       ),
     );
     tally.hidden = !started;
@@ -292,9 +275,16 @@
       );
       return;
     }
-    const shown = groups([...engine.VERDICTS, null]).map(({ verdict, members }) => {
+    const places = new Map(assessment.order.map((id, n) => [id, n]));
+    const shown = [...engine.VERDICTS, null].flatMap((verdict) => {
+      const members = rules.capabilities
+        .map((capability, n) => ({ capability, found: assessment.capabilities[n] }))
+        .filter(({ found }) => found.verdict === verdict)
+        .sort((a, b) => places.get(a.capability.id) - places.get(b.capability.id));
+      if (!members.length) return [];
       const name = verdict ?? "guidance";
-      const full = verdict ? FULL : 0;
+      // So many of a group are told in full; the others, where there are more, by name.
+      const full = verdict ? 25 : 0;
       const section = (sections[name] ??= make("section", { class: `group verdict-${name}`, "aria-labelledby": `group-${name}` }, make("h2", { id: `group-${name}` }, icon(name), verdict ? words.verdict(verdict, true) : words.guidance), make("ul")));
       const rest = members.slice(full).map(link);
       put(section.lastChild, [...members.slice(0, full).map(item), ...(full && rest.length ? [make("li", { class: "hint" }, words.by_name)] : []), ...rest]);
@@ -316,14 +306,13 @@
   };
 
   // On this device, if the reader wants it, and only then.
-  const remember = make("input", { type: "checkbox", checked: stored((storage) => storage.getItem("situation")) !== null });
+  const remember = make("input", { type: "checkbox" });
   const keep = () => stored((storage) => (remember.checked ? storage.setItem("situation", words.write(profile)) : storage.removeItem("situation")));
   remember.addEventListener("change", keep);
 
   const copy = button(words.copy, async () => {
     await navigator.clipboard.writeText(location.href);
-    copy.textContent = words.copied;
-    say(words.copied);
+    say((copy.textContent = words.copied));
     setTimeout(() => (copy.textContent = words.copy), 2000);
   });
   actions.append(
@@ -356,11 +345,13 @@
     changing = null;
     show();
   };
-  addEventListener("popstate", restore);
+  addEventListener("popstate", () => say(restore(), summary()));
 
-  const kept = !location.hash && stored((storage) => storage.getItem("situation"));
-  if (kept) location.replace(`#${kept}`);
+  const kept = stored((storage) => storage.getItem("situation"));
+  if (kept && !location.hash) location.replace(`#${kept}`);
   restore();
+  // A link that somebody sent does not replace what is kept.
+  remember.checked = kept === words.write(profile);
   section.hidden = false;
   const [, at] = location.hash.match(/&at=([^&]+)/) ?? [];
   if (words.facts.has(at)) {

@@ -95,7 +95,7 @@
 
     // Filtering.
 
-    const terms = () => fold(query).split(/\s+/).filter(Boolean);
+    const terms = () => fold(query).split(/[\s,]+/).filter(Boolean);
 
     const passes = (row, number) => {
       const chosen = facets[number].chosen;

@@ -112,7 +112,10 @@
     return best;
   };
 
-  /** Terms that a word may stand for: pairs of place and quality. `open`: the reader may still be typing it. */
+  /**
+   * Terms that a word may stand for: pairs of place and quality, and whether the word is one of them or begins one.
+   * `open`: the reader may still be typing it.
+   */
   const candidates = ({ terms }, word, open) => {
     const found = [];
     const stemmed = stem(word);
@@ -123,14 +126,15 @@
         if (at !== exact || terms[at] !== stemmed) found.push([at, (0.3 + (0.5 * begun.length) / terms[at].length) * (open ? 1 : 0.5)]);
       }
     }
-    if (open || !found.length) {
+    const sure = found.length > 0;
+    if (open || !sure) {
       // "observabil" begins no stem, but the stem "observ" begins it.
       for (let length = word.length - 1; length > 3 && length > word.length - 8; length -= 1) {
         const at = lower(terms, word.slice(0, length));
         if (terms[at] === word.slice(0, length) && terms[at] !== stemmed) found.push([at, (0.6 * length) / word.length]);
       }
     }
-    return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_TERMS);
+    return { sure, found };
   };
 
   const slips = ({ terms }, word, open) => {
@@ -143,13 +147,19 @@
       const apart = distance(word, term, open, most);
       if (apart <= most) found.push([at, (0.5 / (apart + 1)) * (1 - Math.min(0.5, Math.abs(word.length - term.length) * 0.06))]);
     });
-    return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_TERMS);
+    return found;
   };
 
   /** What a word finds: a map for each shard from place to [score, in the title]. */
   const lookUp = (word, open, hits) => {
-    let found = shards.map((shard) => candidates(shard, word, open));
-    if (found.every((list) => !list.length)) found = shards.map((shard) => slips(shard, word, open));
+    const all = shards.map((shard) => candidates(shard, word, open));
+    const sure = all.some((one) => one.sure);
+    const found = all.map((one, number) => {
+      // "linkrd" is "linkerd" with a slip rather than another form of "link".
+      const near = sure ? [] : slips(shards[number], word, open);
+      const far = near.length ? one.found.map(([at, quality]) => [at, quality / 3]) : one.found;
+      return [...near, ...far].sort((a, b) => b[1] - a[1]).slice(0, MOST_TERMS);
+    });
     const total = shards.reduce((sum, shard) => sum + shard.entries.length, 0);
     const holders = new Map();
     found.forEach((list, number) => {

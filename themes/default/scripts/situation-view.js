@@ -15,9 +15,10 @@
   // The strip.
 
   const verdicts = compiled.verdicts(profile);
-  const totals = engine.VERDICTS.map((name) => [name, verdicts.filter((one) => one.verdict === name).length]);
   const clear = () => {
-    history.replaceState(null, "", location.pathname + location.search);
+    // What is filtered by a verdict means nothing without one.
+    const rest = location.search.slice(1).split("&").filter((part) => part && !/^(verdict=|sort=-?verdict$)/.test(part));
+    history.pushState(null, "", location.pathname + (rest.length ? `?${rest.join("&")}` : ""));
     location.reload();
   };
   worthwhile.strip.setAttribute("aria-label", words.strip);
@@ -27,7 +28,7 @@
       { class: "wrap" },
       make("strong", {}, words.strip),
       make("a", { href: `${assess}#${fragment}` }, plural(words.strip_facts, count)),
-      totals.filter(([, number]) => number).map(([name, number]) => make("span", {}, `${number} ${words.verdict(name, true)}`)),
+      parts.counted(verdicts).map(({ verdict, settled, number }) => make("span", {}, `${number} ${words.verdict(verdict, settled)}`)),
       button(words.strip_clear, clear, { class: "link" }),
       unknown.length > 0 && make("span", { role: "status" }, fill(words.unknown_keys, words.told(unknown))),
     ),
@@ -183,15 +184,15 @@
         make("td", { class: "wide", "data-label": label, "data-order": verdict ? engine.VERDICTS.indexOf(verdict) : 9 }, badge(verdict, settled, true)),
       );
     }
-    const pill = (id, name, number) =>
-      number > 0 && make("label", { class: "pill" }, make("input", { type: "checkbox", value: id }), make("span", {}, make("span", { "data-name": true }, name), " ", make("b", { "data-number": true }, number)));
-    const guidance = verdicts.filter((one) => one.verdict === null).length;
+    // One that nothing has may be filtered by all the same: an address may say so.
+    const pill = (id, name, number = verdicts.filter(({ verdict }) => (verdict ?? "guidance") === id).length) =>
+      make("label", { class: "pill", hidden: !number }, make("input", { type: "checkbox", value: id }), make("span", {}, make("span", { "data-name": true }, name), " ", make("b", { "data-number": true }, number)));
     main.querySelector("[data-facet]").before(
       make(
         "fieldset",
         { "data-facet": "verdict" },
         make("legend", { class: "label" }, label),
-        make("div", { class: "pills" }, totals.map(([name, number]) => pill(name, words.verdict(name, true), number)), pill("guidance", words.guidance, guidance)),
+        make("div", { class: "pills" }, engine.VERDICTS.map((name) => pill(name, words.verdict(name, true))), pill("guidance", words.guidance)),
       ),
     );
   }

@@ -61,5 +61,6 @@
       for (const src of load.split(" ")) document.head.append(make("script", { src, async: false }));
     } else if (at) jump(at);
   }
-  if (load) addEventListener("hashchange", () => location.hash.startsWith("#s=") && location.reload());
+  // Another situation; or none any more, where there was one.
+  if (load) addEventListener("popstate", () => (carried || location.hash.startsWith("#s=")) && location.reload());
 })();
