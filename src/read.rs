@@ -19,8 +19,10 @@ use memo::Stamp;
 
 /// Files larger than this are not content. The largest asset one would publish is far below.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
-/// YAML and Markdown larger than this is a mistake or an attack: some forty thousand facts in one file.
+/// YAML larger than this is a mistake or an attack: some forty thousand facts in one file.
 const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
+/// Markdown larger than this is no page: a book of five hundred has as much text.
+const MAX_PROSE_BYTES: u64 = 1024 * 1024;
 /// Folders nested deeper than this are no content.
 const MAX_DEPTH: usize = 32;
 /// Folders that are entered through symbolic links: links that lead to links lead to ever more of them.
@@ -136,7 +138,11 @@ fn contents(path: &Path, limit: u64) -> Result<Arc<[u8]>, Failed> {
 /// How many bytes a file of this name may have.
 fn limit(name: &str) -> u64 {
     let is_text = name.starts_with("content/") && !name.starts_with("content/assets/");
-    if is_text { MAX_TEXT_BYTES } else { MAX_FILE_BYTES }
+    match (is_text, name.ends_with(".md")) {
+        (true, true) => MAX_PROSE_BYTES,
+        (true, false) => MAX_TEXT_BYTES,
+        (false, _) => MAX_FILE_BYTES,
+    }
 }
 
 const NO_FILE: &str = "neither a file nor a folder";

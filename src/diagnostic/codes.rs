@@ -64,7 +64,7 @@ codes! {
         "A text holds a character that nobody sees and that breaks pages, terminals or the direction of reading."
         "Remove it.";
     TooLarge "too-large" Error
-        "A text, or what a text includes, is larger than any reader reads; it would stand on many pages."
+        "A text, or what it includes or places, is more than any reader reads; it would stand on many pages."
         "Cut it, or publish it as a file in `content/assets`.";
     UnknownFile "unknown-file" Error
         "A file stands where the generator expects content, but its folder or its extension means nothing."

@@ -28,6 +28,9 @@ pub fn check_of(catalog: &Catalog, keys: &BTreeSet<Key>, diagnostics: &mut Diagn
     });
 }
 
+/// How many views a page may place: each is drawn anew, and may show all that there is.
+const MOST_VIEWS: usize = 100;
+
 struct Checker<'a> {
     catalog: &'a Catalog,
     broken: &'a BTreeSet<Key>,
@@ -40,7 +43,17 @@ impl Checker<'_> {
     /// `own`: the thing on whose page the texts stand, for links to the same page.
     fn thing(&mut self, own: Option<Key>, texts: Vec<&Text>, prose: Option<&Prose>) {
         let pieces = texts.into_iter().flat_map(|text| text.pieces()).chain(prose.into_iter().flat_map(Prose::pieces));
-        pieces.for_each(|piece| self.piece(own.as_ref(), piece));
+        let mut views = 0;
+        for piece in pieces {
+            if let Piece::View { span, .. } = piece {
+                views += 1;
+                if views == MOST_VIEWS + 1 {
+                    let message = format!("more than {MOST_VIEWS} views are placed on one page");
+                    self.diagnostics.push(Diagnostic::new(Code::TooLarge, (**span).clone(), message));
+                }
+            }
+            self.piece(own.as_ref(), piece);
+        }
     }
 
     fn piece(&mut self, own: Option<&Key>, piece: &Piece) {

@@ -69,8 +69,11 @@ pub fn inputs() -> Vec<Input> {
         bomb("entities", || "&amp;&#0;&#x110000;&#xD800;&nosuch;".repeat(5_000))
             .holds("pages/guide.html", "&amp;\u{fffd}"),
         bomb("a line of a megabyte", || "word ".repeat(200_000)),
-        bomb("a word of a megabyte", || "w".repeat(1 << 20)),
-        bomb("seven megabytes of prose", || "Some words of prose.\n\n".repeat(320_000)),
+        bomb("a word of a megabyte", || "w".repeat(1_000_000)),
+        bomb("a megabyte of prose", || "Some words of prose.\n\n".repeat(47_000)),
+        bomb("a megabyte of lists", || "- a\n".repeat(260_000)),
+        bomb("a megabyte of emphasis", || "*a* **b** `c`\n".repeat(74_000)),
+        bomb("seven megabytes of prose", || "Some words of prose.\n\n".repeat(320_000)).refused(&["unreadable-file"]),
         bomb("line breaks", || "a  \n".repeat(50_000)),
         bomb("rules", || "---\n\n".repeat(50_000)),
         bomb("equals signs", || "a\n===\n\n".repeat(2_000)).refused(&["heading-order"]),
@@ -90,7 +93,8 @@ pub fn inputs() -> Vec<Input> {
             .refused(&["unknown-asset"]),
         bomb("a view of nothing", || "```matrix\n../../x\n```\n\n```graph\n<b>\n```\n\n```number-line\n\n```\n".into())
             .refused(&["unknown-view"]),
-        bomb("ten thousand views", || "```number-line\nservices\n```\n\n".repeat(10_000)),
+        bomb("ten thousand views", || "```number-line\nservices\n```\n\n".repeat(10_000)).refused(&["too-large"]),
+        bomb("a hundred views", || "```matrix\n```\n\n".repeat(100)).warned(&[]),
         Input::new("a binary, included", |root| {
             put(root, "content/assets/a.bin", &[0xFF, 0, 1, 2, b'<', b'b', b'>']);
             put(root, "content/pages/guide.md", b"---\ntitle: G\n---\n\n```text include=\"a.bin\"\n```\n");
