@@ -27,7 +27,7 @@ pub fn inputs() -> Vec<Input> {
         bomb("stars and underscores", || "*_".repeat(50_000) + "a" + &"_*".repeat(50_000)),
         bomb("emphasis inside of words", || "a**b".repeat(50_000)),
         bomb("tildes", || "~~a ".repeat(50_000)),
-        bomb("backticks, ever more", || (1..1_500).map(|n| format!("{} a ", "`".repeat(n))).collect()),
+        bomb("backticks, ever more", || (1..1_400).map(|n| format!("{} a ", "`".repeat(n))).collect()),
         bomb("less than", || "<".repeat(100_000)),
         bomb("comments that open", || "<!--".repeat(50_000)).warned(&["raw-html"]),
         bomb("declarations that open", || "a <!A ".repeat(20_000)),
@@ -35,7 +35,7 @@ pub fn inputs() -> Vec<Input> {
         bomb("character data that opens", || "a <![CDATA[".repeat(20_000)),
         bomb("tags that open", || "<a x=\"".repeat(20_000)),
         bomb("quotes in quotes", || ">".repeat(50_000) + " a"),
-        bomb("lists in lists", || (0..2_000).map(|n| format!("{}- a\n", "  ".repeat(n))).collect()),
+        bomb("lists in lists", || (0..900).map(|n| format!("{}- a\n", "  ".repeat(n))).collect()),
         bomb("dashes in dashes", || "- ".repeat(20_000) + "a"),
         bomb("numbers in numbers", || "1. ".repeat(20_000) + "a"),
         bomb("definitions of references", || {
