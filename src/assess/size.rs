@@ -22,11 +22,11 @@ pub struct TooManyCells {
     pub of_the_site: bool,
 }
 
-/// The most work of a whole site: its capabilities are judged time and again, and all of them at once. What is easy
-/// does not count, so that a site may have any number of such capabilities.
+/// The most work of a whole site, beside [`EASY`] for each capability: they are judged time and again, and all of them at
+/// once. A site may have any number of capabilities that are easy on average.
 const MOST_WORK_OF_A_SITE: u64 = 5 * MOST_WORK;
 
-/// The work of a capability that is easy.
+/// The work of a capability that is easy: five times as much as a usual one with a dozen conditions takes at most.
 const EASY: u64 = MOST_WORK / 200;
 
 /// Capabilities whose assessment would take too long, with nothing known: a set of which too many members are
@@ -44,7 +44,8 @@ pub fn too_many_cells(catalog: &Catalog) -> Vec<TooManyCells> {
             hard.push((capability, work));
         }
     }
-    if hard.iter().map(|(_, work)| work.all).sum::<u64>() > MOST_WORK_OF_A_SITE {
+    let most = MOST_WORK_OF_A_SITE + EASY * catalog.capabilities.len() as u64;
+    if hard.iter().map(|(_, work)| work.all).sum::<u64>() > most {
         found.extend(hard.into_iter().map(|(capability, work)| TooManyCells {
             capability,
             facts: work.facts,
