@@ -84,7 +84,7 @@ pub const CAPABILITY_SECTIONS: [&str; 10] = [
 const DECISION_IDS: [&str; 3] = ["premises", "verdict", "facts"];
 
 /// Ids that every page uses for itself.
-const PAGE_IDS: [&str; 4] = ["main", "toc", "top", "contents"];
+const PAGE_IDS: [&str; 6] = ["main", "toc", "top", "contents", "search", "sort"];
 
 /// Parses every content file.
 pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
@@ -225,8 +225,8 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
     }
     let item = match role {
         Role::Body(kind, stem) => {
-            let reserved: &[&str] = if kind == Kind::Capability { &CAPABILITY_SECTIONS } else { &[] };
-            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, reserved).into())
+            let sections: &[&str] = if kind == Kind::Capability { &CAPABILITY_SECTIONS } else { &[] };
+            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, sections, &[]).into())
         }
         Role::FrontMatter(kind, stem) => front_matter(&mut file, kind, stem, offset).unwrap_or_else(broken),
         _ => match tree(&mut file, text, offset) {
@@ -266,11 +266,12 @@ fn tree(file: &mut File<'_>, text: &str, offset: usize) -> Option<yaml::Node> {
     None
 }
 
-fn body(file: &mut File<'_>, text: &str, offset: usize, reserved: &[&str]) -> Prose {
+/// `sections`: the page's own, which a heading may be put into by their ids; `reserved`: ids that the page has beside.
+fn body(file: &mut File<'_>, text: &str, offset: usize, sections: &[&str], reserved: &[&str]) -> Prose {
     let reserved: Vec<&str> = reserved.iter().chain(&PAGE_IDS).copied().collect();
     let path = file.path.clone();
     let place = |range: Range<usize>| Span::new(&path, offset + range.start..offset + range.end);
-    let origin = Origin { file: path.clone(), place: &place, sources: file.sources, reserved: &reserved };
+    let origin = Origin { file: path.clone(), place: &place, sources: file.sources, sections, reserved: &reserved };
     prose::body(text, &origin, &mut file.diagnostics)
 }
 
@@ -294,11 +295,11 @@ fn front_matter(file: &mut File<'_>, kind: Kind, stem: &str, offset: usize) -> O
     };
     let root = tree(file, &text[start..end], offset + start)?;
     if kind == Kind::Page {
-        let prose = body(file, &text[rest..], offset + rest, &[]);
+        let prose = body(file, &text[rest..], offset + rest, &[], &[]);
         return kinds::page::page(file, stem, &root, prose).map(|p| Item::Page(Box::new(p)));
     }
     let (title, below) = first_heading(file, rest, offset)?;
-    let prose = body(file, &text[below..], offset + below, &DECISION_IDS);
+    let prose = body(file, &text[below..], offset + below, &[], &DECISION_IDS);
     kinds::case::decision(file, stem, &root, title, prose).map(|d| Item::Decision(Box::new(d)))
 }
 
@@ -318,7 +319,7 @@ fn first_heading(file: &mut File<'_>, from: usize, offset: usize) -> Option<(Str
     let start = at + "# ".len();
     let path = file.path.clone();
     let place = |range: Range<usize>| Span::new(&path, offset + start + range.start..offset + start + range.end);
-    let origin = Origin { file: path.clone(), place: &place, sources: file.sources, reserved: &[] };
+    let origin = Origin { file: path.clone(), place: &place, sources: file.sources, sections: &[], reserved: &[] };
     let title = prose::inline(title.trim(), &origin, &mut file.diagnostics);
     Some((title.plain().to_owned(), at + line.len()))
 }

@@ -258,7 +258,8 @@ impl<'a> File<'a> {
         let Spanned { value, .. } = self.string(node)?;
         self.check_end(node);
         let place = self.place_in(node);
-        let origin = Origin { file: self.path.clone(), place: &place, sources: self.sources, reserved: &[] };
+        let origin =
+            Origin { file: self.path.clone(), place: &place, sources: self.sources, sections: &[], reserved: &[] };
         Some(prose::inline(&value, &origin, &mut self.diagnostics))
     }
 

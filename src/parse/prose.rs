@@ -32,7 +32,9 @@ pub struct Origin<'a> {
     pub place: &'a dyn Fn(Range<usize>) -> Span,
     /// For code that is included from `content/assets`.
     pub sources: &'a Sources,
-    /// Heading ids that the page itself uses.
+    /// Sections of the page's own, which a heading of their id belongs to.
+    pub sections: &'a [&'a str],
+    /// Ids that the page itself uses, and no heading may.
     pub reserved: &'a [&'a str],
 }
 
@@ -83,7 +85,8 @@ fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> T
         let back = |at: usize| at.saturating_sub(LEAD.len());
         (origin.place)(back(range.start)..back(range.end))
     };
-    let shifted = Origin { file: origin.file.clone(), place: &place, sources: origin.sources, reserved: &[] };
+    let shifted =
+        Origin { file: origin.file.clone(), place: &place, sources: origin.sources, sections: &[], reserved: &[] };
     let pieces = writer::inline(&led, LEAD, &shifted, diagnostics);
     let plain = crate::model::text::plain(&pieces, &|name| name.to_owned());
     let pieces: Box<[Piece]> = match &pieces[..] {
@@ -132,7 +135,8 @@ pub(crate) fn slug(title: &str, ids: &mut Ids) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    let slug = if slug.starts_with(|c: char| c.is_alphabetic()) { slug.to_owned() } else { format!("s-{slug}") };
+    let fits = slug.starts_with(|c: char| c.is_alphabetic()) && !is_numbered_by_the_page(slug);
+    let slug = if fits { slug.to_owned() } else { format!("s-{slug}") };
     if ids.used.insert(slug.clone()) {
         return slug;
     }
@@ -144,6 +148,11 @@ pub(crate) fn slug(title: &str, ids: &mut Ids) -> String {
             return unique;
         }
     }
+}
+
+/// Ids of which a page makes as many as it needs: of notes, of ways back from them, and of symbols.
+fn is_numbered_by_the_page(id: &str) -> bool {
+    ["fn-", "fnref-", "icon-"].iter().any(|start| id.starts_with(start))
 }
 
 /// Appends text with the characters escaped that HTML gives a meaning, in content and in attributes.

@@ -184,7 +184,8 @@ pub fn markdown(data: &[u8]) {
     sources.files.insert(Arc::from("content/assets/a.txt"), Arc::from(&b"<script>\n# region: r\nx\n# endregion\n"[..]));
     let file: Arc<str> = Arc::from("content/pages/guide.md");
     let place = |range| Span::new(&file, range);
-    let origin = Origin { file: file.clone(), place: &place, sources: &sources, reserved: &["main", "trigger"] };
+    let origin =
+        Origin { file: file.clone(), place: &place, sources: &sources, sections: &["trigger"], reserved: &["main"] };
     let mut diagnostics = Diagnostics::new();
     let body = prose::body(&text, &origin, &mut diagnostics);
     for section in &body.sections {

@@ -139,7 +139,7 @@ fn page() -> String {
         if own.is_empty() {
             return;
         }
-        page.push_str(&format!("\n## {title} {{#{}}}\n", module.replace('_', "-")));
+        page.push_str(&format!("\n## {title} {{#{}-page}}\n", module.replace('_', "-")));
         for one in own {
             page.push_str(&format!("\n### {} {{#{}}}\n", one.name, one.anchor()));
             if !one.doc.is_empty() {

@@ -7,7 +7,8 @@ fn check_body(source: &str) -> (String, Vec<String>) {
     let file: Arc<str> = Arc::from("content/pages/test.md");
     let sources = Sources::default();
     let place = |range: Range<usize>| Span::new(&file, range);
-    let origin = Origin { file: file.clone(), place: &place, sources: &sources, reserved: &["trigger"] };
+    let origin =
+        Origin { file: file.clone(), place: &place, sources: &sources, sections: &["trigger"], reserved: &["main"] };
     let mut diagnostics = Diagnostics::new();
     let prose = body(source, &origin, &mut diagnostics);
     let mut html = String::new();
@@ -48,7 +49,7 @@ fn check_inline(source: &str, html: &str) {
     let file: Arc<str> = Arc::from("content/capabilities/test.yaml");
     let sources = Sources::default();
     let place = |range: Range<usize>| Span::new(&file, range);
-    let origin = Origin { file: file.clone(), place: &place, sources: &sources, reserved: &[] };
+    let origin = Origin { file: file.clone(), place: &place, sources: &sources, sections: &[], reserved: &[] };
     let mut diagnostics = Diagnostics::new();
     let text = inline(source, &origin, &mut diagnostics);
     let shown = if text.pieces().is_empty() { text.plain().to_string() } else { show(text.pieces()) };
@@ -170,7 +171,7 @@ proptest! {
             let file: Arc<str> = Arc::from("content/capabilities/test.yaml");
             let sources = Sources::default();
             let place = |range: Range<usize>| Span::new(&file, range);
-            let origin = Origin { file: file.clone(), place: &place, sources: &sources, reserved: &[] };
+            let origin = Origin { file: file.clone(), place: &place, sources: &sources, sections: &[], reserved: &[] };
             let mut diagnostics = Diagnostics::new();
             prop_assert_eq!(bare(&source), parsed(&source, &origin, &mut diagnostics));
             prop_assert_eq!(diagnostics.iter().count(), 0);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::code::Info;
@@ -59,7 +60,9 @@ struct Writer<'a, 'd> {
     section: Option<Heading>,
     headings: Vec<Heading>,
     ids: Ids,
-    /// Ids of the page's own that headings have taken.
+    /// Where the first heading of each id stands, once a second one has come.
+    firsts: Option<HashMap<String, Span>>,
+    /// Ids of the page's own sections that headings have taken.
     taken: BTreeSet<String>,
     last_level: u8,
     /// The heading that is being written.
@@ -117,7 +120,11 @@ impl<'a, 'd> Writer<'a, 'd> {
             sections: Vec::new(),
             section: None,
             headings: Vec::new(),
-            ids: Ids { used: origin.reserved.iter().map(|id| (*id).to_owned()).collect(), ..Ids::default() },
+            ids: Ids {
+                used: origin.sections.iter().chain(origin.reserved).map(|id| (*id).to_owned()).collect(),
+                ..Ids::default()
+            },
+            firsts: None,
             taken: BTreeSet::new(),
             last_level: 1,
             heading: None,

@@ -1,9 +1,11 @@
 //! Headings: their ids, their order, the sections that they start.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::{OpenHeading, Writer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Heading, Piece, Span};
-use crate::parse::prose::{escape, slug};
+use crate::parse::prose::{escape, is_numbered_by_the_page, slug};
 
 impl Writer<'_, '_> {
     pub(super) fn end_heading(&mut self) {
@@ -19,23 +21,14 @@ impl Writer<'_, '_> {
         let is_explicit = explicit.is_some();
         let id = match explicit {
             Some(id) => {
-                let reserved = self.origin.reserved.contains(&id.as_str());
-                let ids = if reserved { &mut self.taken } else { &mut self.ids.used };
-                if !ids.insert(id.clone()) {
-                    let message = format!("a second heading with the id `{id}`");
-                    let sections = self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section);
-                    let deeper = self.sections.iter().flat_map(|s| &s.headings).chain(&self.headings);
-                    let first = sections.chain(deeper).find(|h| h.id == id).map(|h| h.span.clone());
-                    let mut diagnostic = Diagnostic::new(Code::DuplicateHeading, span.clone(), message);
-                    if first.is_some() {
-                        diagnostic = diagnostic.note("the first", first);
-                    }
-                    self.report(diagnostic);
-                }
+                self.check_id(&id, &span);
                 id
             }
             None => slug(&title, &mut self.ids),
         };
+        if let Some(firsts) = &mut self.firsts {
+            firsts.entry(id.clone()).or_insert_with(|| span.clone());
+        }
         let heading = Heading { level, title, html, id, explicit: is_explicit, span };
         if level <= 2 && self.depth == 0 {
             self.end_section();
@@ -47,6 +40,36 @@ impl Writer<'_, '_> {
             self.html.push_str(&format!("\">{html}</h{level}>"));
             self.headings.push(heading);
         }
+    }
+
+    /// An id that an author gave is the only one of its page.
+    fn check_id(&mut self, id: &str, span: &Span) {
+        if self.origin.reserved.contains(&id) || is_numbered_by_the_page(id) {
+            let message = format!("the page has an element with the id `{id}` already");
+            let diagnostic = Diagnostic::new(Code::DuplicateHeading, span.clone(), message);
+            return self.report(diagnostic.help("choose another id, or leave it out"));
+        }
+        let is_section = self.origin.sections.contains(&id);
+        let ids = if is_section { &mut self.taken } else { &mut self.ids.used };
+        if ids.insert(id.to_owned()) {
+            return;
+        }
+        let firsts = self.firsts.get_or_insert_with(|| {
+            let sections = self.sections.iter().filter_map(|s| s.heading.as_ref()).chain(&self.section);
+            let deeper = self.sections.iter().flat_map(|s| &s.headings).chain(&self.headings);
+            let mut firsts = HashMap::new();
+            for heading in sections.chain(deeper) {
+                firsts.entry(heading.id.clone()).or_insert_with(|| heading.span.clone());
+            }
+            firsts
+        });
+        let first = firsts.get(id).cloned();
+        let mut diagnostic =
+            Diagnostic::new(Code::DuplicateHeading, span.clone(), format!("a second heading with the id `{id}`"));
+        if first.is_some() {
+            diagnostic = diagnostic.note("the first", first);
+        }
+        self.report(diagnostic);
     }
 
     fn check_heading(&mut self, level: u8, span: &Span) {
