@@ -80,8 +80,19 @@ pub const CAPABILITY_SECTIONS: [&str; 10] = [
     "cases",
 ];
 
-/// Ids of the sections that the page of a decision has beside its prose.
-const DECISION_IDS: [&str; 3] = ["premises", "verdict", "facts"];
+/// Ids of what the pages of a kind have beside the prose.
+fn ids_beside(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Layer => &["topics", "questions", "reading", "capabilities", "components", "graph"],
+        Kind::Capability => &["verdict"],
+        Kind::Case => &["verdicts", "facts"],
+        Kind::Component => &["supports", "stays"],
+        Kind::Option => &["answers"],
+        Kind::Decision => &["premises", "verdict", "facts"],
+        Kind::Page => &["pages"],
+        _ => &[],
+    }
+}
 
 /// Ids that every page uses for itself.
 const PAGE_IDS: [&str; 6] = ["main", "toc", "top", "contents", "search", "sort"];
@@ -226,7 +237,7 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
     let item = match role {
         Role::Body(kind, stem) => {
             let sections: &[&str] = if kind == Kind::Capability { &CAPABILITY_SECTIONS } else { &[] };
-            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, sections, &[]).into())
+            Item::Body(Key::new(kind, stem), body(&mut file, text, offset, sections, ids_beside(kind)).into())
         }
         Role::FrontMatter(kind, stem) => front_matter(&mut file, kind, stem, offset).unwrap_or_else(broken),
         _ => match tree(&mut file, text, offset) {
@@ -295,11 +306,11 @@ fn front_matter(file: &mut File<'_>, kind: Kind, stem: &str, offset: usize) -> O
     };
     let root = tree(file, &text[start..end], offset + start)?;
     if kind == Kind::Page {
-        let prose = body(file, &text[rest..], offset + rest, &[], &[]);
+        let prose = body(file, &text[rest..], offset + rest, &[], ids_beside(Kind::Page));
         return kinds::page::page(file, stem, &root, prose).map(|p| Item::Page(Box::new(p)));
     }
     let (title, below) = first_heading(file, rest, offset)?;
-    let prose = body(file, &text[below..], offset + below, &[], &DECISION_IDS);
+    let prose = body(file, &text[below..], offset + below, &[], ids_beside(Kind::Decision));
     kinds::case::decision(file, stem, &root, title, prose).map(|d| Item::Decision(Box::new(d)))
 }
 

@@ -18,7 +18,7 @@ pub struct TooManyCells {
     pub capability: usize,
     /// The facts that hang together, in declared order.
     pub facts: Vec<FactIx>,
-    /// True if this capability alone could be looked at, and only all that the site has cannot.
+    /// True if this capability alone could be looked at, and only what the site has together cannot.
     pub of_the_site: bool,
 }
 
@@ -34,25 +34,24 @@ const EASY: u64 = MOST_WORK / 200;
 /// against each other. An assessment is exact only for a catalog that has none.
 pub fn too_many_cells(catalog: &Catalog) -> Vec<TooManyCells> {
     let cells = Cells::of_all(catalog);
-    let mut found = Vec::new();
-    let mut hard = Vec::new();
+    let most = MOST_WORK_OF_A_SITE + EASY * catalog.capabilities.len() as u64;
+    let (mut own, mut together, mut spent) = (Vec::new(), Vec::new(), 0);
     for capability in 0..catalog.capabilities.len() {
         let work = work(catalog, capability, &cells);
-        if work.most >= MOST_WORK {
-            found.push(TooManyCells { capability, facts: work.facts, of_the_site: false });
-        } else if work.all > EASY {
-            hard.push((capability, work));
+        spent += work.all;
+        let (too_much, hard) = (work.is_too_much(), work.all > EASY);
+        let found = |of_the_site| TooManyCells { capability, facts: work.facts, of_the_site };
+        if too_much {
+            own.push(found(false));
+        } else if hard {
+            together.push(found(true));
+        }
+        // Enough is known: to find out about the others would take as long again.
+        if spent > most {
+            return if own.is_empty() { together } else { own };
         }
     }
-    let most = MOST_WORK_OF_A_SITE + EASY * catalog.capabilities.len() as u64;
-    if hard.iter().map(|(_, work)| work.all).sum::<u64>() > most {
-        found.extend(hard.into_iter().map(|(capability, work)| TooManyCells {
-            capability,
-            facts: work.facts,
-            of_the_site: true,
-        }));
-    }
-    found
+    own
 }
 
 /// What looking at all cells of a capability costs, in leaves of conditions.
@@ -65,6 +64,11 @@ struct Work {
 }
 
 impl Work {
+    /// True where nobody can look at all of it, whatever else the site has.
+    fn is_too_much(&self) -> bool {
+        self.most >= MOST_WORK || self.all >= MOST_WORK_OF_A_SITE
+    }
+
     fn add(&mut self, work: u64, facts: impl IntoIterator<Item = FactIx>) {
         self.all += work;
         if work >= self.most {
@@ -76,6 +80,7 @@ impl Work {
     }
 }
 
+/// Stops where it is too much.
 fn work(catalog: &Catalog, capability: usize, cells: &[Cells]) -> Work {
     let mut work = Work { most: 0, all: 0, facts: Vec::new() };
     let sets = large_sets(catalog, capability);
@@ -85,7 +90,7 @@ fn work(catalog: &Catalog, capability: usize, cells: &[Cells]) -> Work {
     }
     let (cut, read) = cutting(catalog, capability, cells);
     work.add(cut, read);
-    if work.most >= MOST_WORK {
+    if work.is_too_much() {
         return work;
     }
     let rules = Rules::of(catalog, capability, cells);
@@ -97,15 +102,20 @@ fn work(catalog: &Catalog, capability: usize, cells: &[Cells]) -> Work {
         let known = model.unknown();
         for (n, formula) in model.formulas.iter().enumerate() {
             work.add(model.work(n, &known), formula.vars.iter().map(|&var| model.vars[var].fact));
+            if work.is_too_much() {
+                return work;
+            }
         }
     }
-    // A statement that is too large for itself is reported; the components then treat it as undecided.
     let known = rules.model.unknown();
     let truths: Vec<Truth> = (0..rules.statements.len()).map(|n| rules.model.truth(n, &known)).collect();
     let mut search = Search::new(&rules, &known);
     for component in Possible::of(&rules, &known, &truths).components {
         let vars = component.statements.iter().flat_map(|n| &rules.model.formulas[n].vars);
         work.add(search.work(&component.statements), vars.map(|&var| rules.model.vars[var].fact));
+        if work.is_too_much() {
+            break;
+        }
     }
     work
 }

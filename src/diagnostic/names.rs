@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::{Code, Diagnostic, Diagnostics, Fix};
+use crate::model::Kind;
 use crate::read::Sources;
 
 /// Names longer than this, in bytes, are not compared.
@@ -48,22 +49,24 @@ impl Diagnostic {
 }
 
 impl Diagnostics {
-    /// Takes the fixes of names back that are in doubt: where the wrong name is written more often in the content than
-    /// the one that it would become, it may be the other that is misspelt, and only its author knows.
+    /// Takes the fixes of names back that are in doubt: where a wrong name is found more often than the one that it would
+    /// become is written in the content, it may be the other that is misspelt, and only its author knows.
     pub fn doubt_names(&mut self, sources: &Sources) {
+        let part_of_a_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let mut written: HashMap<String, usize> = HashMap::new();
-        let mut names: Vec<(usize, String, String)> = Vec::new();
+        let mut found: HashMap<(String, String), usize> = HashMap::new();
+        let mut names: Vec<(usize, (String, String))> = Vec::new();
         for (n, diagnostic) in self.kept.iter().enumerate().filter(|(_, d)| is_of_a_name(d.code)) {
             let Some([edit]) = diagnostic.fix.as_ref().map(|fix| &fix.edits[..]) else { continue };
             let Some(wrong) = edit.word.clone() else { continue };
-            // A key with its kind is written so because the name alone is no name there.
-            if edit.with.contains(':') {
+            let right = edit.with.clone();
+            // Kinds are words of the program's own, and what has a mark in it is made of more than one name.
+            if Kind::from_name(&right).is_some() || !right.as_bytes().iter().all(part_of_a_name) {
                 continue;
             }
-            for name in [&wrong, &edit.with] {
-                written.insert(name.clone(), 0);
-            }
-            names.push((n, wrong, edit.with.clone()));
+            written.insert(right.clone(), 0);
+            *found.entry((wrong.clone(), right.clone())).or_default() += 1;
+            names.push((n, (wrong, right)));
         }
         if names.is_empty() {
             return;
@@ -71,15 +74,15 @@ impl Diagnostics {
         // A file gives a name too.
         let texts = sources.files.iter().filter(|(path, _)| path.starts_with("content/"));
         for text in texts.flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
-            let part_of_a_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
             for word in text.split(|byte| !part_of_a_name(byte)) {
                 if let Some(count) = std::str::from_utf8(word).ok().and_then(|word| written.get_mut(word)) {
                     *count += 1;
                 }
             }
         }
-        for (n, wrong, right) in names {
-            let (wrongs, rights) = (written[&wrong], written[&right]);
+        for (n, name) in names {
+            let (wrongs, rights) = (found[&name], written[&name.1]);
+            let (wrong, right) = name;
             if wrongs > rights {
                 let times = |count: usize| if count == 1 { "once".into() } else { format!("{count} times") };
                 self.kept[n].fix = None;
@@ -123,13 +126,18 @@ impl<'w> Wanted<'w> {
         let mut best: Option<(usize, &str)> = None;
         for name in valid.into_iter().take(COMPARED) {
             let furthest = 1 + name.len().max(self.name.len()) / 4;
-            if let Some(distance) = self.distance(name, furthest)
-                && best.is_none_or(|(d, _)| distance < d)
-            {
+            // Only a nearer one than the best so far is of interest.
+            let furthest = match best {
+                Some((0, _)) => break,
+                Some((distance, _)) => furthest.min(distance - 1),
+                None => furthest,
+            };
+            if let Some(distance) = self.distance(name, furthest) {
                 best = Some((distance, name));
             }
         }
-        best.map(|(_, name)| name)
+        // What could not all be compared may hide a nearer one.
+        best.filter(|(distance, _)| self.left > 0 || *distance <= 1).map(|(_, name)| name)
     }
 
     /// How many letters must change to make the one of the other, if they are no more than `furthest`.
@@ -190,5 +198,8 @@ mod tests {
         assert_eq!(nearest("microservice", valid), Some("microservices"));
         assert_eq!(nearest("cost-visiblity", valid), Some("cost-visibility"));
         assert_eq!(nearest("weather", valid), None);
+        let alike: Vec<String> = (0..1000).map(|n| format!("capability-{n:04}")).collect();
+        let near = nearest("capabilty-0900", alike.iter().map(String::as_str));
+        assert!(near.is_none_or(|near| near == "capability-0900"), "{near:?}");
     }
 }

@@ -135,7 +135,7 @@ pub(crate) fn slug(title: &str, ids: &mut Ids) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    let fits = slug.starts_with(|c: char| c.is_alphabetic()) && !is_numbered_by_the_page(slug);
+    let fits = slug.starts_with(|c: char| c.is_alphabetic()) && !is_kept_for_the_page(slug);
     let slug = if fits { slug.to_owned() } else { format!("s-{slug}") };
     if ids.used.insert(slug.clone()) {
         return slug;
@@ -150,8 +150,8 @@ pub(crate) fn slug(title: &str, ids: &mut Ids) -> String {
     }
 }
 
-/// Ids of which a page makes as many as it needs: of notes, of ways back from them, and of symbols.
-fn is_numbered_by_the_page(id: &str) -> bool {
+/// True for ids as a page makes them for what it needs: notes, ways back from them, symbols.
+fn is_kept_for_the_page(id: &str) -> bool {
     ["fn-", "fnref-", "icon-"].iter().any(|start| id.starts_with(start))
 }
 

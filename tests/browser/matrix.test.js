@@ -162,6 +162,7 @@ for (const place of Object.keys(PLACES)) {
       visit(place, '?verdict=adopt#s=1&developers=3', async (it, page) => {
         assert.match(await it.count(), /^0 of /);
         assert.ok(await page.locator('.matrix-notice').isHidden());
+        assert.ok(await it.box('Verdict', /^Worthwhile/).isChecked(), 'it can be seen, and let go of');
         await page.getByRole('button', { name: /^Verdict: Worthwhile/ }).click();
         assert.match(await it.count(), /^(\d+) of \1 /);
       }));

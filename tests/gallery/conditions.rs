@@ -68,6 +68,21 @@ pub fn inputs() -> Vec<Input> {
             }
         })
         .refused(&["too-many-cells"]),
+        Input::new("five hundred capabilities of a hundred clauses each", |root| {
+            put(root, "content/facts/more.yaml", flags(30).as_bytes());
+            for seed in 0..500 {
+                put(root, format!("content/capabilities/more-{seed}.yaml"), clauses(seed).as_bytes());
+            }
+        })
+        .refused(&["too-many-cells"]),
+        Input::new("a hundred statements of many clauses", |root| {
+            put(root, "content/facts/more.yaml", flags(30).as_bytes());
+            let triggers: String =
+                (0..100).map(|n| format!("  - {{ id: t{n}, text: T, when: '{}' }}\n", hard(n))).collect();
+            let capability = format!("title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n{triggers}");
+            put(root, "content/capabilities/more.yaml", capability.as_bytes());
+        })
+        .refused(&["too-many-cells"]),
         Input::new("a thousand statements that read one number", |root| {
             put(root, "content/facts/more.yaml", facts(1).as_bytes());
             put(root, "content/capabilities/more.yaml", numbers(1000, 0).as_bytes());
@@ -149,7 +164,7 @@ fn flags(n: usize) -> String {
 
 /// Clauses of three of thirty facts, by a fixed sequence of chances: as many as make it hard to say whether they all
 /// can hold.
-fn clauses(seed: u64) -> String {
+fn hard(seed: u64) -> String {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut dice = |sides: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -157,9 +172,13 @@ fn clauses(seed: u64) -> String {
     };
     let mut literal = || format!("{}f{}", if dice(2) == 0 { "!" } else { "" }, dice(30));
     let all: Vec<String> = (0..120).map(|_| format!("({} || {} || {})", literal(), literal(), literal())).collect();
+    all.join(" && ")
+}
+
+fn clauses(seed: u64) -> String {
     format!(
         "title: M\nlayer: layer-1\nsummary: S\ncomplexity: low\ntriggers:\n  - {{ id: t, text: T, when: '{}' }}\n",
-        all.join(" && ")
+        hard(seed)
     )
 }
 

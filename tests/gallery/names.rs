@@ -131,7 +131,7 @@ pub fn inputs() -> Vec<Input> {
             "content/facts/more.yaml",
             "constructor: { title: T, question: Q, type: boolean }\n",
         )
-        .warned(&["idle-fact"]),
+        .refused(&["invalid-id"]),
         file(
             "a fact that is a word of CEL",
             "content/facts/more.yaml",

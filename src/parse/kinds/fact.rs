@@ -31,6 +31,11 @@ fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact
         file.report_id(&key.name, span, "it is a reserved word of CEL");
         return None;
     }
+    // The pages look answers up by their names.
+    if key.name == "constructor" {
+        file.report_id(&key.name, span, "every object of JavaScript has something of this name");
+        return None;
+    }
     let fields = file.map(node, "a fact", authored::Fact::KEYS)?;
     let title = file.require_string(&fields, "title");
     let question = file.require_inline(&fields, "question");

@@ -123,7 +123,7 @@
     const unknown = [];
     for (const [key, text] of new URLSearchParams(fragment)) {
       const fact = facts.get(key);
-      if (key === "at" || (key === "s" && text === "1")) continue;
+      if (key === "at" || key + text === "s1") continue;
       const value = fact && parseOne(fact, text);
       if (value === undefined || key in profile || engine.faultOf(fact, value)) unknown.push(`${key}=${text}`);
       else profile[key] = inOrder(fact, value);

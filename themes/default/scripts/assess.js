@@ -345,13 +345,13 @@
     changing = null;
     show();
   };
-  addEventListener("popstate", () => say(restore(), summary()));
 
   const kept = stored((storage) => storage.getItem("situation"));
   if (kept && !location.hash) location.replace(`#${kept}`);
   restore();
+  addEventListener("popstate", () => say(restore(), summary()));
   // A link that somebody sent does not replace what is kept.
-  remember.checked = kept === words.write(profile);
+  remember.checked = location.hash === `#${kept}`;
   section.hidden = false;
   const [, at] = location.hash.match(/&at=([^&]+)/) ?? [];
   if (words.facts.has(at)) {

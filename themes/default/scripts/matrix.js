@@ -269,7 +269,13 @@
     const settle = () => {
       if (find.value.trim() !== query.trim()) find.value = query;
       sortSelect.value = sortName();
-      for (const facet of facets) for (const value of facet.values) value.input.checked = facet.chosen.has(value.id);
+      for (const facet of facets) {
+        for (const value of facet.values) {
+          value.input.checked = facet.chosen.has(value.id);
+          // What no row has shows once it is chosen, to be let go of.
+          if (value.input.checked) value.input.parentElement.hidden = false;
+        }
+      }
       show();
     };
 

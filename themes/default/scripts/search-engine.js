@@ -157,7 +157,8 @@
     const found = all.map((one, number) => {
       // "linkrd" is "linkerd" with a slip rather than another form of "link".
       const near = sure ? [] : slips(shards[number], word, open);
-      const far = near.length ? one.found.map(([at, quality]) => [at, quality / 3]) : one.found;
+      const slipped = new Set(near.map(([at]) => at));
+      const far = near.length ? one.found.filter(([at]) => !slipped.has(at)).map(([at, quality]) => [at, quality / 3]) : one.found;
       return [...near, ...far].sort((a, b) => b[1] - a[1]).slice(0, MOST_TERMS);
     });
     const total = shards.reduce((sum, shard) => sum + shard.entries.length, 0);

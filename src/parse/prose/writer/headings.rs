@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::{OpenHeading, Writer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Heading, Piece, Span};
-use crate::parse::prose::{escape, is_numbered_by_the_page, slug};
+use crate::parse::prose::{escape, is_kept_for_the_page, slug};
 
 impl Writer<'_, '_> {
     pub(super) fn end_heading(&mut self) {
@@ -44,8 +44,8 @@ impl Writer<'_, '_> {
 
     /// An id that an author gave is the only one of its page.
     fn check_id(&mut self, id: &str, span: &Span) {
-        if self.origin.reserved.contains(&id) || is_numbered_by_the_page(id) {
-            let message = format!("the page has an element with the id `{id}` already");
+        if self.origin.reserved.contains(&id) || is_kept_for_the_page(id) {
+            let message = format!("the page keeps the id `{id}` for itself");
             let diagnostic = Diagnostic::new(Code::DuplicateHeading, span.clone(), message);
             return self.report(diagnostic.help("choose another id, or leave it out"));
         }
