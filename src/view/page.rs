@@ -61,14 +61,20 @@ fn navigation(here: &Here, id: &str) -> Vec<PageGroup> {
     if here.catalog.pages.len() < FEWEST {
         return Vec::new();
     }
-    let mut groups = groups(here);
-    for (group, section) in groups.iter_mut().zip(&here.plan.sections) {
-        if !holds(here, section, id) && !section.folder.is_empty() {
-            group.pages.clear();
-        }
-        let at = group.pages.iter().position(|page| page.current).unwrap_or(0);
-        let first = at.saturating_sub(MOST / 2).min(group.pages.len().saturating_sub(MOST));
-        group.pages = group.pages.drain(first..).take(MOST).collect();
+    let mut groups: Vec<PageGroup> = here
+        .plan
+        .sections
+        .iter()
+        .map(|section| {
+            let shown = section.folder.is_empty() || holds(here, section, id);
+            let pages = if shown { &section.pages[..] } else { &[] };
+            let at = pages.iter().position(|&n| here.catalog.pages[n].id == id).unwrap_or(0);
+            let first = at.saturating_sub(MOST / 2).min(pages.len().saturating_sub(MOST));
+            // Of ten thousand pages only these are looked at, for each of the ten thousand.
+            group(here, section, &pages[first..pages.len().min(first + MOST)])
+        })
+        .collect();
+    for group in &mut groups {
         group.summary_html = None;
         group.pages.iter_mut().for_each(|page| page.summary_html = None);
     }
@@ -77,6 +83,11 @@ fn navigation(here: &Here, id: &str) -> Vec<PageGroup> {
 
 /// Every section of prose pages with its pages.
 pub(super) fn groups(here: &Here) -> Vec<PageGroup> {
+    here.plan.sections.iter().map(|section| group(here, section, &section.pages)).collect()
+}
+
+/// A section of prose pages with some of its pages, as places in the catalog.
+fn group(here: &Here, section: &Section, pages: &[usize]) -> PageGroup {
     let current = |page: &Page| here.page.name == PageName::Thing(Key::new(Kind::Page, &page.id));
     let item = |&n: &usize| {
         let page = &here.catalog.pages[n];
@@ -87,17 +98,14 @@ pub(super) fn groups(here: &Here) -> Vec<PageGroup> {
             current: current(page),
         }
     };
-    let group = |section: &Section| {
-        let head = section.head.map(|n| &here.catalog.pages[n]);
-        PageGroup {
-            title: (!section.folder.is_empty()).then(|| here.section_title(section)),
-            href: here.section_href(section),
-            summary_html: head.and_then(|page| here.maybe(page.summary.as_ref())),
-            current: head.is_some_and(current),
-            pages: section.pages.iter().map(item).collect(),
-        }
-    };
-    here.plan.sections.iter().map(group).collect()
+    let head = section.head.map(|n| &here.catalog.pages[n]);
+    PageGroup {
+        title: (!section.folder.is_empty()).then(|| here.section_title(section)),
+        href: here.section_href(section),
+        summary_html: head.and_then(|page| here.maybe(page.summary.as_ref())),
+        current: head.is_some_and(current),
+        pages: pages.iter().map(item).collect(),
+    }
 }
 
 /// The contents of prose: its second-level headings, without those whose id is in `elsewhere`.
