@@ -2,6 +2,12 @@
 
 use super::{Input, file, prose};
 
+/// An address that no site has.
+fn base_url(url: &str) -> Input {
+    let site = format!("title: T\nquestion: Q\ndescription: D\nbase_url: {url}\n");
+    file(format!("the base url {url}"), "content/site.yaml", site).refused(&["unsafe-link"])
+}
+
 pub fn inputs() -> Vec<Input> {
     let mut inputs = Vec::new();
     for address in [
@@ -105,25 +111,9 @@ pub fn inputs() -> Vec<Input> {
             )
             .refused(&["unsafe-link"]),
         );
-        inputs.push(
-            file(
-                format!("the base url {url}"),
-                "content/site.yaml",
-                format!("title: T\nquestion: Q\ndescription: D\nbase_url: {url}\n"),
-            )
-            .refused(&["unsafe-link"]),
-        );
+        inputs.push(base_url(url));
     }
-    for url in ["https://example.org/?q=1", "https://example.org/#a"] {
-        inputs.push(
-            file(
-                format!("the base url {url}"),
-                "content/site.yaml",
-                format!("title: T\nquestion: Q\ndescription: D\nbase_url: {url}\n"),
-            )
-            .refused(&["unsafe-link"]),
-        );
-    }
+    inputs.extend(["https://example.org/?q=1", "https://example.org/#a"].map(base_url));
     inputs.push(
         file(
             "an edit url that runs",
