@@ -1,6 +1,7 @@
 //! link: Drafts -> (Catalog, Diagnostics). Every reference resolved, both directions; ids unique; foundations acyclic;
 //! conditions typed against the facts. Small and sequential; the only stage that sees everything at once.
 
+mod anchors;
 pub mod catalog;
 mod conditions;
 mod decisions;

@@ -5,6 +5,7 @@
 //! [`condition::Condition`] (typed against the facts). What refers to another thing is a [`Ref`] or a hole in a
 //! [`Text`]; in a `Catalog` every one of them is known to resolve.
 
+pub mod anchor;
 pub mod capability;
 pub mod case;
 pub mod closed;

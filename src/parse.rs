@@ -84,8 +84,18 @@ pub const CAPABILITY_SECTIONS: [&str; 10] = [
 fn ids_beside(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Layer => &["topics", "questions", "reading", "capabilities", "components", "graph"],
-        Kind::Capability => &["verdict"],
-        Kind::Case => &["verdicts", "facts"],
+        Kind::Capability => &["verdict", "now", "later", "prepare", "activate-when"],
+        Kind::Case => &[
+            "verdicts",
+            "facts",
+            "group-adopt",
+            "group-prepare",
+            "group-consider",
+            "group-wait",
+            "group-skip",
+            "group-open",
+            "group-guidance",
+        ],
         Kind::Component => &["supports", "stays"],
         Kind::Option => &["answers"],
         Kind::Decision => &["premises", "verdict", "facts"],

@@ -1,6 +1,5 @@
 //! plan: Catalog -> Plan. Every route decided once, every inverse link computed once. No HTML.
 
-pub mod anchor;
 pub mod derived;
 pub mod readers;
 pub mod route;

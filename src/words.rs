@@ -3,6 +3,7 @@
 //! Every word of our own stands in [`WORDS`], so that another language replaces one table. What facts say comes from
 //! their authors.
 
+pub mod judged;
 pub mod reasons;
 
 use serde::Serialize;

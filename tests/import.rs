@@ -14,7 +14,7 @@ use worthwhile::read::Sources;
 const DOCUMENTS: [&str; 4] = ["dutch", "labels", "outline", "damaged"];
 
 /// Lines that Markdown, YAML and the site each read in a way of their own.
-const ODD: [&str; 18] = [
+const ODD: [&str; 20] = [
     "- # A heading in an item",
     "    # indented code",
     "[^1]: a footnote with [^1] in it",
@@ -33,6 +33,8 @@ const ODD: [&str; 18] = [
     "***",
     "- **Options**: `a: b` -> \"c\" # d",
     "Complexity: very high, since nobody knows it",
+    "## Cr\u{c3}*\u{a8}me, cr\u{c3}`\u{a8}`me",
+    "- Trigger: cr\u{c3}[\u{a8}](a.md)me \u{e2}\u{2020}__'",
 ];
 
 fn document(name: &str) -> String {

@@ -87,6 +87,24 @@ fn a_target_that_the_next_build_would_read_is_refused() {
 
 /// Whoever reads may have gone; where a result cannot be written, that is said and is no panic.
 #[test]
+fn a_build_out_of_the_folder_that_it_exchanges_leaves_nothing_beside_it() {
+    let (_home, site) = site();
+    let inside = site.join("public/capabilities");
+    for title in ["First", "Second", "Third"] {
+        let settings = fs::read_to_string(site.join("content/site.yaml")).expect("settings");
+        let lines = settings.lines().map(|line| if line.starts_with("title:") { "" } else { line });
+        let settings = lines.collect::<Vec<_>>().join("\n");
+        fs::write(site.join("content/site.yaml"), format!("title: {title}\n{settings}\n")).expect("written");
+        let output = if inside.is_dir() { run(&inside, &["build", "../.."]) } else { run(&site, &["build"]) };
+        assert!(output.status.success() && !said(&output).contains("the old site"), "{}", said(&output));
+        let home = fs::read_to_string(site.join("public/index.html")).expect("a home page");
+        assert!(home.contains(&format!("<title>{title}")), "{title}");
+        let hidden: Vec<_> = fs::read_dir(&site).expect("the site").map(|e| e.expect("an entry").file_name()).collect();
+        assert!(!hidden.iter().any(|name| name.to_string_lossy().starts_with(".public")), "{hidden:?}");
+    }
+}
+
+#[test]
 fn where_nobody_listens_every_verb_ends_in_order() {
     let (_home, site) = site();
     let verbs = [

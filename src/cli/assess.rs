@@ -6,7 +6,6 @@ mod explain;
 mod guards;
 pub(super) mod layout;
 mod markdown;
-pub(super) mod reasons;
 pub(super) mod situation;
 mod text;
 
@@ -22,6 +21,7 @@ use crate::diagnostic::Diagnostics;
 use crate::export::assessment::{document, to_text};
 use crate::model::Kind;
 use crate::read::Sources;
+use crate::words::judged::judged;
 use explain::Sheet;
 use layout::{Layout, print};
 use situation::{SituationArgs, unknown_id};
@@ -116,7 +116,7 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     }
     let assessment = assess(catalog, &situation.profile);
     stages.done("assess", "");
-    let one = explained.and_then(|n| reasons::judged(catalog, &assessment, &situation.profile).nth(n));
+    let one = explained.and_then(|n| judged(catalog, &assessment, &situation.profile).nth(n));
     match (args.format, one) {
         (AssessmentFormat::Json, one) => {
             let mut document = document(catalog, &situation.profile, &assessment);

@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::assess::is_wrong;
 use super::assess::layout::{Layout, few, print};
-use super::assess::reasons::{Judged, judged};
 use super::assess::situation::{Situation, of_file, of_name};
 use super::compile;
 use super::report::Stages;
@@ -20,6 +19,7 @@ use crate::model::{Condition, Key, Kind};
 use crate::plan::Plan;
 use crate::read::Sources;
 use crate::words;
+use crate::words::judged::{Judged, judged};
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]

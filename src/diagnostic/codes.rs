@@ -162,6 +162,9 @@ codes! {
     UnclosedCode "unclosed-code" Warning
         "A code block is not closed, so everything after it is shown as code."
         "Close it with as many backticks as it starts with.";
+    UnusedFootnote "unused-footnote" Warning
+        "A footnote that nothing refers to, or a second one with the label of another, is shown nowhere."
+        "Refer to it, give it a label of its own, or take it out.";
     UnknownLanguage "unknown-language" Warning
         "The code block names a language that is not known, so it is not highlighted."
         "Use a known name (`yaml`, `rust`, `sh`, `promql` as `text`), or `text`.";

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::repair::repair;
 use crate::parse::leads_outside;
 
 /// A text whose links all lead to other hosts, and what became of the others.
@@ -38,6 +39,20 @@ pub fn links(text: &str) -> Links {
         all.text = all.text.replace("](", "]\\(");
     }
     all
+}
+
+/// A text as it can stand where it is written: what was left out around it may have made a link of it, or text that was
+/// decoded twice, and to mend one may make the other.
+pub fn settled(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        let next = links(&repair(&text).0).text;
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
 }
 
 /// Rewrites the links that the parser finds in a text as it is.

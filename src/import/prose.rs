@@ -2,7 +2,7 @@
 
 use super::Ledger;
 use super::blocks::{Block, Body, flat};
-use super::links::links;
+use super::links::settled;
 use crate::parse::prose::open_fence;
 
 /// Markdown in the making: what stands before the first heading, and sections.
@@ -112,7 +112,7 @@ impl Prose {
             out.push_str(&format!("\n\n{}", lines(&section.text)));
         }
         // What was no link and no heading where it stood may be one among other lines.
-        format!("{}\n", flat(links(lines(&out)).text, false))
+        format!("{}\n", flat(settled(lines(&out)), false))
     }
 }
 

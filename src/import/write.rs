@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::flat;
 use super::capability::Draft;
 use super::labels::fold;
-use super::links::links;
+use super::links::settled;
 use super::outline::{Ids, Outline};
 use super::table::{Choice, TradeOff};
 use super::yaml;
@@ -275,7 +275,7 @@ impl Known {
             if !prose.is_empty() {
                 files.insert(
                     format!("content/options/{id}.md"),
-                    format!("{}\n", flat(links(&prose.join("\n\n")).text, true)),
+                    format!("{}\n", flat(settled(&prose.join("\n\n")), true)),
                 );
             }
         }
@@ -299,7 +299,7 @@ fn first_of<T: AsRef<str>>(texts: &[T], between: &str) -> String {
 
 /// Without the marks of Markdown: for titles, which are plain and never empty.
 fn plain(text: &str) -> String {
-    let plain = links(&text.replace("\\[", "[").replace(['*', '`'], "").replace("__", "")).text;
+    let plain = settled(&text.replace("\\[", "[").replace(['*', '`'], "").replace("__", ""));
     if is_blank(&plain) { "Untitled".into() } else { plain }
 }
 
@@ -311,9 +311,9 @@ fn flow(text: &str) -> String {
     yaml::flow(&alone(text))
 }
 
-/// A text as it can stand by itself: what was no link among other lines, or beside what was left out, may be one now.
+/// A text as it can stand by itself, in one line, and never nothing.
 fn alone(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let alone = links(&text).text;
+    let alone = settled(&text);
     if is_blank(&alone) { text.replace('[', "\\[") } else { alone }
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Catalog;
+use super::anchors::{anchors, taken};
 use super::references::name_fault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Key, Kind, Piece, Prose, Span, Text};
-use crate::parse::CAPABILITY_SECTIONS;
 
 /// Among so many anchors of a page the one that was meant is looked for.
 const NAMED: usize = 500;
@@ -53,6 +53,9 @@ impl Checker<'_> {
                 }
             }
             self.piece(own.as_ref(), piece);
+        }
+        if let (Some(own), Some(prose)) = (&own, prose) {
+            taken(self.catalog, own, prose, self.diagnostics);
         }
     }
 
@@ -147,34 +150,6 @@ impl Checker<'_> {
             self.diagnostics.push(Diagnostic::new(Code::UnknownView, span.clone(), message).nearest(argument, ids));
         }
     }
-}
-
-/// The places on a thing's page that links may lead to.
-fn anchors(catalog: &Catalog, key: &Key) -> BTreeSet<String> {
-    let id = key.id.as_str();
-    let prose: Option<&Prose> = match key.kind {
-        Kind::Layer => catalog.layer(id).map(|x| &*x.prose),
-        Kind::Capability => catalog.capability(id).map(|x| &*x.prose),
-        Kind::Option => catalog.option(id).map(|x| &*x.prose),
-        Kind::Component => catalog.component(id).map(|x| &*x.prose),
-        Kind::Case => catalog.case(id).map(|x| &*x.prose),
-        Kind::Page => catalog.page(id).map(|x| &*x.prose),
-        Kind::Fact | Kind::Trigger | Kind::Decision => None,
-    };
-    let mut anchors: BTreeSet<String> = prose.into_iter().flat_map(Prose::headings).map(|h| h.id.clone()).collect();
-    if let (Kind::Capability, Some(capability)) = (key.kind, catalog.capability(id)) {
-        let has = |section: &&str| match *section {
-            "trigger" => !capability.triggers.is_empty(),
-            "not-when" => !capability.not_when.is_empty(),
-            "trade-offs" => capability.trade_off.is_some(),
-            "decision-points" => !capability.decision_points.is_empty(),
-            "timing" => capability.lists().iter().skip(2).any(|(_, list)| !list.is_empty()),
-            "builds-on" => !capability.builds_on.is_empty(),
-            _ => false,
-        };
-        anchors.extend(CAPABILITY_SECTIONS.into_iter().filter(has).map(str::to_owned));
-    }
-    anchors
 }
 
 /// Hands over every thing with its texts and its prose, one after the other: there are very many texts.

@@ -1,8 +1,9 @@
 //! What changed for readers, as an Atom feed (RFC 4287).
 
 use crate::model::Change;
+use crate::model::anchor;
 use crate::parse::prose::escape;
-use crate::plan::{PageName, Plan, Route, anchor};
+use crate::plan::{PageName, Plan, Route};
 
 /// Where it stands.
 pub const ROUTE: &str = "feed.xml";

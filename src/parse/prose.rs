@@ -119,6 +119,8 @@ pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) ->
 /// The ids of the headings of a text, and how often each was wished for.
 #[derive(Default)]
 pub(crate) struct Ids {
+    /// Those of what the page has beside its headings.
+    kept: BTreeSet<String>,
     used: BTreeSet<String>,
     /// The number to try next behind an id that is taken.
     next: HashMap<String, usize>,
@@ -135,7 +137,9 @@ pub(crate) fn slug(title: &str, ids: &mut Ids) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    let fits = slug.starts_with(|c: char| c.is_alphabetic()) && !is_kept_for_the_page(slug);
+    // With a number behind it, it could be one of the page's again: `now-2` is the second statement of its list.
+    let is_kept = is_kept_for_the_page(slug) || ids.kept.contains(slug);
+    let fits = slug.starts_with(|c: char| c.is_alphabetic()) && !is_kept;
     let slug = if fits { slug.to_owned() } else { format!("s-{slug}") };
     if ids.used.insert(slug.clone()) {
         return slug;

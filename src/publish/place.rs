@@ -26,6 +26,8 @@ impl Place {
             Some(parent) if parent != Path::new("") => parent.to_owned(),
             _ => PathBuf::from("."),
         };
+        // Whoever stands in a folder that is exchanged goes along with it, and `..` leads to another place then.
+        let parent = if stands_in(&parent.join(&name)) { parent.canonicalize().unwrap_or(parent) } else { parent };
         // Put together anew, because `public/` with a slash at the end would look through a symbolic link.
         let target = parent.join(&name);
         Ok(Place { parent, name, target })
@@ -67,6 +69,12 @@ impl Place {
         name.push(what);
         self.parent.join(name)
     }
+}
+
+/// Whether the current folder is this one, or lies in it.
+fn stands_in(folder: &Path) -> bool {
+    let current = std::env::current_dir().and_then(|current| current.canonicalize());
+    current.is_ok_and(|current| folder.canonicalize().is_ok_and(|folder| current.starts_with(folder)))
 }
 
 /// Refuses routes that leave the target, that are no paths, or that stand in each other's way.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::link::Catalog;
+use crate::model::anchor;
 use crate::model::{Capability, Condition, Key, Kind, ListKind, Piece, Prose, Text, TradeOffBody, text};
-use crate::plan::{PageName, Plan, Route, anchor};
+use crate::plan::{PageName, Plan, Route};
 
 /// Where a word stands, and so what it weighs. The numbers are part of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,8 +16,9 @@ use super::parts::{
 };
 use super::shared::complexity;
 use super::{Made, PageView, lines};
+use crate::model::anchor;
 use crate::model::{Capability, Condition, ListKind, Statement};
-use crate::plan::{anchor, derived};
+use crate::plan::derived;
 
 /// `capability.html`. Sections in the order in which they stand on the page; a section that has nothing is null.
 /// Each has the fragment id that its field is called after (`not-when`), and a title that the contents repeat.

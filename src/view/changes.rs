@@ -7,7 +7,7 @@ use super::here::Here;
 use super::parts::Link;
 use super::{Made, PageView};
 use crate::model::Change;
-use crate::plan::anchor;
+use crate::model::anchor;
 
 /// `changes.html`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

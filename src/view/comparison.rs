@@ -8,9 +8,9 @@ use super::here::Here;
 use super::parts::StatementView;
 use super::shared::escaped;
 use super::trade_off;
+use crate::model::anchor;
 use crate::model::{Capability, Column, Condition, ListKind, OptionPage, OptionRow, Row, TradeOff, TradeOffBody};
 use crate::parse::prose::{Ids, slug};
-use crate::plan::anchor;
 
 /// An option, a row with free columns, or "keep what you have", which comes first.
 #[derive(Debug, Clone, PartialEq, Serialize)]

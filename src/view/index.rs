@@ -8,10 +8,11 @@ use super::many::SUMMED;
 use super::shared::{complexity, escaped};
 use super::{Made, PageView, case, option};
 use crate::export;
+use crate::model::anchor;
 use crate::model::condition::FactIx;
 use crate::model::thing::OptionKind;
 use crate::model::{Capability, Condition, Key, Kind, Layer, ListKind, OptionPage};
-use crate::plan::{Section, anchor};
+use crate::plan::Section;
 
 /// `index.html`: every thing of one kind, in groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -6,9 +6,9 @@ use super::many::COLUMNS;
 use super::parts::{BarView, LaneView, NumberLineView, RangeCell, RangeView};
 use crate::assess::lanes::{self, Lane, LineCell, Meaning, NumberLine};
 use crate::draw::number_line::{LineNames, NumberLineDrawing, Side, Threshold, compact, drawing, full, key};
+use crate::model::anchor;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Capability, Case, Condition, Expr, FactType, Kind, ListKind, Literal, Op, Profile};
-use crate::plan::anchor;
 use crate::{draw, words};
 
 /// The number line of a fact over all capabilities; None where no condition compares it, or too many do.

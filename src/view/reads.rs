@@ -3,9 +3,9 @@
 use super::here::Here;
 use super::many::split;
 use super::parts::{Link, ReadGroup, ReaderView};
+use crate::model::anchor;
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, ListKind, TradeOffBody};
-use crate::plan::anchor;
 use crate::plan::derived::StatementAt;
 
 /// In the order in which a page shows them.

@@ -5,9 +5,9 @@ use super::parts::{
     ColumnCell, ColumnRowView, ColumnView, ColumnsView, ConditionView, Link, OptionRowView, StatementView,
 };
 use super::shared::{attribute, escape};
+use crate::model::anchor;
 use crate::model::condition::FactIx;
 use crate::model::{Capability, Column, Condition, Key, Kind, ListKind, OptionRow, Row, Statement};
-use crate::plan::anchor;
 
 impl Here<'_> {
     /// A list of statements of a capability. `anchor` is in front of the fragment ids; for use-when it names the option.

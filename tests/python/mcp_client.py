@@ -16,6 +16,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 from jsonschema import Draft202012Validator
 from mcp import Client, StdioServerParameters, stdio_client
@@ -127,6 +128,7 @@ async def judge(program, folder, site, mode):
 
             await browse(agent)
             await judge_verdicts(agent, program, folder)
+            await guesses(agent)
             await mistakes(agent)
             await rest(client)
             again = [await agent.text("search", query="tracing"), await agent.text("list_facts")]
@@ -213,6 +215,15 @@ async def judge_verdicts(agent, program, folder):
     check("Keep what you have" in keep["markdown"], keep)
 
 
+async def guesses(agent):
+    """What nobody has said is no reason: the text of an assessment says that it is not known."""
+    lines = (await agent.text("assess")).splitlines()
+    rows = [line for line in lines if "(`open`)" in line and "Because: " in line]
+    check(rows, "nothing is open where nothing is known")
+    for row in rows:
+        check("Because: not known yet: " in row, row)
+
+
 async def mistakes(agent):
     await agent.refused("assess", ["microservice", "facts:3", "did you mean `microservices`?"], facts={"microservice": 8})
     await agent.refused("assess", ["architecture", "monolith"], facts={"architecture": "monolyth"})
@@ -224,6 +235,10 @@ async def mistakes(agent):
     await agent.refused("draft_decision_record", ["linkerd", "keep"], capability="service-mesh", option="linkerdd")
     await agent.refused("list_facts", ["cursor"], cursor="soon")
     await agent.refused("search", ["query"], query=" ")
+    # Time grows with the words, so only the first of very many are looked for.
+    started = time.monotonic()
+    await agent.ask("search", query=" ".join(f"word{n}" for n in range(200_000)))
+    check(time.monotonic() - started < 10, "a search for two megabytes takes long")
 
 
 async def rest(client):

@@ -1,10 +1,10 @@
 //! `--explain`: all that is known of one capability, statement by statement.
 
 use super::layout::{Layout, columns, pad};
-use super::reasons::Judged;
 use crate::assess::{Fit, Rule, StatementState, Truth};
 use crate::model::{ListKind, Statement, TradeOffBody, Verdict};
 use crate::record::escape;
+use crate::words::judged::Judged;
 use crate::words::reasons;
 
 /// What it is written on.

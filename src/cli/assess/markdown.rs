@@ -1,12 +1,12 @@
 //! An assessment as Markdown: one table, then what to ask next.
 
 use super::layout::few;
-use super::reasons::judged;
 use super::situation::Situation;
 use super::text;
 use crate::assess::Assessment;
 use crate::link::Catalog;
 use crate::record::escape;
+use crate::words::judged::judged;
 
 const MOST_REASONS: usize = 5;
 const MOST_QUESTIONS: usize = 5;

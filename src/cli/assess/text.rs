@@ -1,10 +1,10 @@
 //! An assessment for people: every capability with its verdict, because, unless; then what to do first and to ask next.
 
 use super::layout::{Layout, columns, count, few, pad};
-use super::reasons::judged;
 use super::situation::Situation;
 use crate::assess::{Assessment, Progress};
 use crate::link::Catalog;
+use crate::words::judged::judged;
 
 /// Reasons of one sort that are shown of one capability.
 const MOST_REASONS: usize = 3;

@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 use super::Reply;
 use super::browse::{FactRow, fact_row};
 use crate::assess::{Assessment, Progress, assess as judge};
-use crate::export::assessment::{CapabilityJson, Document, StateJson, document};
+use crate::export::assessment::{CapabilityJson, Document, document};
 use crate::mcp::desk::Desk;
 use crate::mcp::situation::{self, Situation};
 use crate::model::{Kind, Profile, Verdict};
 use crate::plan::Route;
 use crate::twin::judgement;
 use crate::twin::paper::Paper;
+use crate::words::{self, judged::judged};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ToAssess {
@@ -31,35 +32,25 @@ pub fn assess(desk: &Desk, wanted: ToAssess) -> Result<Reply<Document>, String> 
     let assessment = judge(&desk.plan.catalog, &profile);
     let mut document = document(&desk.plan.catalog, &profile, &assessment);
     document.capabilities.retain(|c| ids.is_empty() || ids.contains(&c.id));
-    let text = in_short(desk, &document, &assessment);
+    let text = in_short(desk, &document, &profile, &assessment);
     Ok(Reply { value: document, text: Some(text) })
 }
 
 /// The verdicts with what they rest on, as Markdown: the whole of them is in the structured value.
-fn in_short(desk: &Desk, document: &Document, assessment: &Assessment) -> String {
-    // Two statements may rest on one condition; it is said once.
-    let said = |states: &[StateJson]| {
-        let mut reasons: Vec<&str> = Vec::new();
-        for state in states.iter().filter(|s| !s.reason.is_empty()) {
-            if !reasons.contains(&state.reason.as_str()) {
-                reasons.push(&state.reason);
+fn in_short(desk: &Desk, document: &Document, profile: &Profile, assessment: &Assessment) -> String {
+    let mut out = String::new();
+    for judged in judged(&desk.plan.catalog, assessment, profile) {
+        let Some(one) = document.capabilities.iter().find(|c| c.id == judged.capability.id) else { continue };
+        let label = one.label.as_deref().unwrap_or(&desk.words.twin.guidance);
+        let verdict = one.verdict.unwrap_or("none");
+        out.push_str(&format!("- {} (`{}`): {label} (`{verdict}`)", one.title, one.id));
+        out.push_str(if one.settled { ", settled" } else { "" });
+        for (lead, reasons) in [("Because", judged.because()), ("Although", judged.although())] {
+            if !reasons.is_empty() {
+                out.push_str(&format!(". {lead}: {}", reasons.join("; ")));
             }
         }
-        reasons.join("; ")
-    };
-    let mut out = String::new();
-    for judged in &document.capabilities {
-        let label = judged.label.as_deref().unwrap_or(&desk.words.twin.guidance);
-        let verdict = judged.verdict.unwrap_or("none");
-        out.push_str(&format!("- {} (`{}`): {label} (`{verdict}`)", judged.title, judged.id));
-        out.push_str(if judged.settled { ", settled" } else { "" });
-        if !judged.because.is_empty() {
-            out.push_str(&format!(". Because: {}", said(&judged.because)));
-        }
-        if !judged.against.is_empty() {
-            out.push_str(&format!(". Although: {}", said(&judged.against)));
-        }
-        if let Some(unless) = judged.unless.first() {
+        if let Some(unless) = one.unless.first() {
             let ways: Vec<&str> = unless.ways.iter().take(2).map(|way| way.text.as_str()).collect();
             out.push_str(&format!(". Unless: {} (then `{}`)", ways.join("; or "), unless.to));
         }
@@ -236,24 +227,22 @@ pub fn what_if(desk: &Desk, wanted: Change) -> Result<Reply<Changed>, String> {
         return Err("nothing would change: `changes` says what is known already".into());
     }
     let (was, is) = (judge(catalog, &profile), judge(catalog, &other));
-    let (before, after) = (document(catalog, &profile, &was), document(catalog, &other, &is));
-    let judged = |c: &CapabilityJson| Judged {
-        verdict: c.verdict,
-        label: c.label.clone(),
-        settled: c.settled,
-        because: c.because.iter().map(|state| state.reason.clone()).collect(),
+    let of = |one: &words::judged::Judged| Judged {
+        verdict: one.assessment.verdict.map(Verdict::name),
+        label: one.label(),
+        settled: one.assessment.settled,
+        because: one.because(),
     };
-    let differs = |(a, b): &(&CapabilityJson, &CapabilityJson)| (a.verdict, a.settled) != (b.verdict, b.settled);
-    let pairs = || before.capabilities.iter().zip(&after.capabilities);
-    let changed: Vec<Difference> = pairs()
-        .filter(differs)
+    let changed: Vec<Difference> = judged(catalog, &was, &profile)
+        .zip(judged(catalog, &is, &other))
+        .filter(|(a, b)| (a.assessment.verdict, a.assessment.settled) != (b.assessment.verdict, b.assessment.settled))
         .map(|(a, b)| Difference {
-            capability: a.id.clone(),
-            title: a.title.clone(),
-            before: judged(a),
-            after: judged(b),
+            capability: a.capability.id.clone(),
+            title: a.capability.title.clone(),
+            before: of(&a),
+            after: of(&b),
         })
         .collect();
-    let unchanged = before.capabilities.len() - changed.len();
+    let unchanged = catalog.capabilities.len() - changed.len();
     Ok(Changed { changed, unchanged, progress: is.progress.name() }.into())
 }

@@ -2,16 +2,18 @@
 
 mod blocks;
 mod checks;
+mod footnotes;
 mod headings;
 mod media;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::HashMap;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
+use self::footnotes::Footnotes;
 use super::code::Info;
 use super::comments::{comments, without};
 use super::{Ids, Origin, escape};
@@ -84,13 +86,7 @@ struct Writer<'a, 'd> {
     /// Inside a comment of HTML that began on an earlier line.
     comment: bool,
     depth: usize,
-    footnote_numbers: BTreeMap<String, usize>,
-    /// Labels that are first referred to in each finished section, and in the one that is being written.
-    section_footnotes: Vec<Vec<String>>,
-    new_footnotes: Vec<String>,
-    /// Finished definitions by label, and those that are being written, one inside of the other.
-    footnotes: BTreeMap<String, Vec<Piece>>,
-    footnote: Vec<(String, Vec<Piece>)>,
+    footnotes: Footnotes,
 }
 
 struct OpenHeading {
@@ -121,7 +117,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             section: None,
             headings: Vec::new(),
             ids: Ids {
-                used: origin.sections.iter().chain(origin.reserved).map(|id| (*id).to_owned()).collect(),
+                kept: origin.sections.iter().chain(origin.reserved).map(|id| (*id).to_owned()).collect(),
                 ..Ids::default()
             },
             firsts: None,
@@ -140,11 +136,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             in_head: false,
             comment: false,
             depth: 0,
-            footnote_numbers: BTreeMap::new(),
-            section_footnotes: Vec::new(),
-            new_footnotes: Vec::new(),
-            footnotes: BTreeMap::new(),
-            footnote: Vec::new(),
+            footnotes: Footnotes::default(),
         }
     }
 
@@ -313,11 +305,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             Tag::List(Some(1)) => self.html.push_str("<ol>"),
             Tag::List(Some(start)) => self.html.push_str(&format!("<ol start=\"{start}\">")),
             Tag::Item => self.html.push_str("<li>"),
-            Tag::FootnoteDefinition(label) => {
-                self.flush();
-                let outer = std::mem::take(&mut self.pieces);
-                self.footnote.push((label.to_string(), outer));
-            }
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label, &range),
             Tag::DefinitionList => self.html.push_str("<dl>"),
             Tag::DefinitionListTitle => self.html.push_str("<dt>"),
             Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
@@ -385,13 +373,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             TagEnd::Item => {
                 self.html.push_str("</li>");
             }
-            TagEnd::FootnoteDefinition => {
-                self.flush();
-                if let Some((label, outer)) = self.footnote.pop() {
-                    let inner = std::mem::replace(&mut self.pieces, outer);
-                    self.footnotes.insert(label, inner);
-                }
-            }
+            TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.html.push_str("</dl>"),
             TagEnd::DefinitionListTitle => self.html.push_str("</dt>"),
             TagEnd::DefinitionListDefinition => self.html.push_str("</dd>"),
@@ -448,7 +430,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         let headings = std::mem::take(&mut self.headings);
         let heading = self.section.take();
         if heading.is_some() || !pieces.is_empty() {
-            self.section_footnotes.push(std::mem::take(&mut self.new_footnotes));
+            self.footnotes.end_section();
             self.sections.push(Section { heading, pieces, headings });
         }
     }

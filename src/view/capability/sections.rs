@@ -5,8 +5,8 @@ use super::{
     SupportsSection, TimingList, TimingSection, TradeOffSection,
 };
 use crate::export;
+use crate::model::anchor;
 use crate::model::{Capability, Condition, DecisionPoint, Key, Kind, ListKind, TradeOffBody};
-use crate::plan::anchor;
 use crate::view::graph;
 use crate::view::here::Here;
 use crate::view::parts::{Card, StaysView};

@@ -1,4 +1,4 @@
-//! Code blocks, placed views, footnotes.
+//! Code blocks, placed views.
 
 use std::ops::Range;
 
@@ -55,48 +55,6 @@ impl Writer<'_, '_> {
         let block = CodeBlock { language: language.into(), caption, code: code.into(), marked, numbered };
         self.hole(Piece::Code(Box::new(block)));
     }
-
-    /// A number that leads to the note. Only the first reference to a note can be led back to.
-    pub(super) fn footnote_reference(&mut self, label: &str) {
-        let next = self.footnote_numbers.len() + 1;
-        let number = *self.footnote_numbers.entry(label.to_owned()).or_insert(next);
-        let id = if number == next {
-            self.new_footnotes.push(label.to_owned());
-            format!(" id=\"fnref-{number}\"")
-        } else {
-            String::new()
-        };
-        let html = match self.in_link() {
-            true => format!("<sup{id}>{number}</sup>"),
-            false => format!("<sup><a href=\"#fn-{number}\"{id}>{number}</a></sup>"),
-        };
-        self.html.push_str(&html);
-    }
-
-    /// Notes stand at the end of the section that first refers to them, because sections of one file may stand far
-    /// apart on a page.
-    pub(super) fn add_footnotes(&mut self) {
-        for (n, labels) in std::mem::take(&mut self.section_footnotes).into_iter().enumerate() {
-            if labels.is_empty() {
-                continue;
-            }
-            self.html.push_str("<div class=\"footnotes\"><ol>");
-            for label in labels {
-                let number = self.footnote_numbers.get(&label).copied().unwrap_or_default();
-                self.html.push_str(&format!("<li value=\"{number}\" id=\"fn-{number}\">"));
-                self.flush();
-                let definition = self.footnotes.remove(&label).unwrap_or_default();
-                self.pieces.extend(definition);
-                self.html.push_str(&format!("<a href=\"#fnref-{number}\" class=\"back\">"));
-                self.hole(Piece::Word("back_to_text"));
-                self.html.push_str("</a></li>");
-            }
-            self.html.push_str("</ol></div>");
-            self.flush();
-            let pieces = std::mem::take(&mut self.pieces);
-            self.sections[n].pieces.extend(pieces);
-        }
-    }
 }
 
 /// A file's text, or a region of it; None if it is no text.
@@ -108,6 +66,6 @@ fn included(bytes: &[u8], region: Option<&str>) -> Option<String> {
     }
 }
 
-fn first_line_end(source: &str, range: &Range<usize>) -> usize {
+pub(super) fn first_line_end(source: &str, range: &Range<usize>) -> usize {
     source[range.clone()].find('\n').map_or(range.end, |n| range.start + n)
 }

@@ -1,6 +1,6 @@
 //! Fragment ids of what stands on a capability's page.
 
-use crate::model::{Change, DecisionPoint, ListKind};
+use super::{Change, DecisionPoint, ListKind};
 
 /// The word of a list, as fragment id and as class: `not-when`.
 pub fn list(list: ListKind) -> &'static str {
