@@ -42,7 +42,9 @@ pub struct Imported {
 pub fn import(name: &str, text: &str) -> Imported {
     let (repaired, repairs) = repair::repair(text);
     let (front, body) = front_matter(&repaired);
-    let linked = links::links(&body.replace("[[", "\\[\\["));
+    // No link of ours, whatever it is where it comes from.
+    let escaped = |text: &str| text.replace("[[", "\\[\\[");
+    let linked = links::links(&escaped(&body));
     let mut ledger = Ledger::new(&linked.text, &repaired);
     for lines in &linked.definitions {
         lines.clone().for_each(|line| ledger.leave(line, "the target of links, which stand in their places now"));
@@ -50,8 +52,8 @@ pub fn import(name: &str, text: &str) -> Imported {
     for line in 0..front.lines {
         ledger.leave(line, "front matter of the document");
     }
-    let outline =
-        outline::outline(&front.title.unwrap_or_else(|| name.to_owned()), &blocks::blocks(&linked.text), &mut ledger);
+    let title = escaped(front.title.as_deref().unwrap_or(name));
+    let outline = outline::outline(&title, &blocks::blocks(&linked.text), &mut ledger);
     let (files, made_up) = write::files(&outline);
     let said = linked.notes.iter().map(|(_, what)| what.as_str()).chain(files.values().map(String::as_str));
     ledger.audit(said);

@@ -181,8 +181,14 @@ fn assemble<'a>(
     }
     for (path, why) in &sources.unreadable {
         diagnostics.push(unreadable(path, why));
-        if let Role::Yaml(kind, stem) | Role::Body(kind, stem) | Role::FrontMatter(kind, stem) = role(path) {
-            drafts.broken.insert(Key::new(kind, stem));
+        match role(path) {
+            Role::Yaml(kind, stem) | Role::Body(kind, stem) | Role::FrontMatter(kind, stem) => {
+                drafts.broken.insert(Key::new(kind, stem));
+            }
+            Role::Facts(_) => {
+                drafts.broken.insert(Key::new(Kind::Fact, ""));
+            }
+            _ => {}
         }
     }
     attach(&mut drafts, bodies, &mut diagnostics);
@@ -233,7 +239,9 @@ fn item(path: &Arc<str>, bytes: &Arc<[u8]>, sources: &Sources) -> (Item, Diagnos
         Role::Yaml(kind, stem) | Role::Body(kind, stem) | Role::FrontMatter(kind, stem) => Some((kind, stem)),
         _ => None,
     };
-    let broken = || id.map_or(Item::Nothing, |(kind, stem)| Item::Broken(Key::new(kind, stem)));
+    // Which facts a file would have, nobody knows.
+    let owner = id.or(matches!(role, Role::Facts(_)).then_some((Kind::Fact, "")));
+    let broken = || owner.map_or(Item::Nothing, |(kind, stem)| Item::Broken(Key::new(kind, stem)));
     let Some((text, offset)) = encoding::text(path, bytes, &mut diagnostics) else { return (broken(), diagnostics) };
     let mut file = File { path: path.clone(), text, offset, sources, diagnostics };
     if let Some((kind, stem)) = id {

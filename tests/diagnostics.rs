@@ -232,9 +232,13 @@ fn manual_page() -> String {
     legible(&page)
 }
 
-/// Text that was decoded twice would be an error on the page that shows it; characters of it become escapes.
+/// Text that was decoded twice would be an error on the page that shows it; characters of it become escapes. So would the
+/// marks of a merge, which get a space.
 fn legible(page: &str) -> String {
     let mut out = page.to_owned();
+    for mark in ["<<<<<<<", "=======", ">>>>>>>"] {
+        out = out.replace(&format!("\n{mark}"), &format!("\n {mark}"));
+    }
     loop {
         let Some(found) = garbled(&out).next() else { return out.replace('\u{feff}', "\\u{feff}") };
         let escaped: String = found.text.chars().map(|c| c.escape_unicode().to_string()).collect();

@@ -31,6 +31,25 @@ fn an_alias_leads_to_the_page_and_one_file_of_a_theme_is_replaced() {
 }
 
 #[test]
+fn a_capability_of_another_name_takes_all_its_pages_along() {
+    let files = [
+        ("themes/mine/templates/parts/footer.html", "<footer>Ours</footer>"),
+        (
+            "content/capabilities/logs.yaml",
+            "title: Logs\nlayer: one\nsummary: S\ncomplexity: low\naliases: [logging]\n\
+             triggers:\n  - { id: many, text: Many }\n\
+             trade_offs:\n  options:\n    - { option: loki, pros: [P] }\n",
+        ),
+        ("content/options/loki.yaml", "title: Loki\nkind: tool\nsummary: S\n"),
+    ];
+    let pages = ["capabilities/logging.html", "triggers/logging.many.html", "trade-offs/logging.html"];
+    let made = check(&files, &pages);
+    for (page, to) in made.iter().zip(["logs.html", "logs.many.html", "logs.html"]) {
+        assert!(page.as_ref().is_some_and(|page| page.contains(&format!("content=\"0; url={to}\""))), "{to}: {page:?}");
+    }
+}
+
+#[test]
 fn an_asset_is_published_and_an_image_knows_its_size() {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"/>";
     let page = "---\ntitle: P\n---\n\n![A box](../../assets/box.svg)\n";

@@ -57,6 +57,9 @@ codes! {
     ByteOrderMark "byte-order-mark" Warning
         "The file starts with a byte order mark. It is skipped, but other tools show it as garbage."
         "Save the file as UTF-8 without a byte order mark.";
+    MergeConflict "merge-conflict" Error
+        "Two versions of a text that a merge could not join stand in the file, with its marks around them."
+        "Choose between them; marks that are meant, in a block of code, are indented by a space.";
     DoubleDecoded "double-decoded" Error
         "The text looks as if UTF-8 had been read as another encoding and saved again, or characters were lost."
         "Replace the garbled characters by what was meant; the message shows a repair where one is possible.";
@@ -162,6 +165,15 @@ codes! {
     UnclosedCode "unclosed-code" Warning
         "A code block is not closed, so everything after it is shown as code."
         "Close it with as many backticks as it starts with.";
+    CodeAttribute "code-attribute" Warning
+        "The first line of a code block says something that is not known, or that does not fit the code."
+        "A block takes `title=\"…\"`, `tab=\"…\"`, `include=\"…\"`, `linenos` and `{2,4-6}` behind its language.";
+    UndefinedReference "undefined-reference" Warning
+        "A link by reference, a footnote or a note names what is not there, so its brackets are shown as text."
+        "Define it, or correct its name; a backslash before the bracket says that it is meant.";
+    BrokenTable "broken-table" Warning
+        "A table whose lines have different numbers of cells: cells are left out, or there is no table at all."
+        "Give every line as many cells as the head has; a bar inside of a cell is written `\\|`.";
     UnusedFootnote "unused-footnote" Warning
         "A footnote that nothing refers to, or a second one with the label of another, is shown nowhere."
         "Refer to it, give it a label of its own, or take it out.";

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::catalog::Names;
 use super::ids_of_kind;
+use super::references::is_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::condition::{FactIx, Name};
 use crate::model::{Condition, Expr, Fact, FactType, Key, Kind, Literal, Op, Span, Spanned, Written};
@@ -102,7 +103,7 @@ impl<'a> Typing<'a> {
         if let Some(n) = place {
             return Some((FactIx(n), &self.facts[n]));
         }
-        if !self.broken.contains(&key) {
+        if !is_broken(self.broken, &key) {
             let message = format!("there is no fact `{}`", name.text);
             let diagnostic = Diagnostic::new(Code::UnknownFact, name.span.clone(), message);
             self.diagnostics.push(diagnostic.nearest(&name.text, ids_of_kind(self.names, Kind::Fact)));

@@ -6,6 +6,7 @@ use super::Catalog;
 use super::anchors::{anchors, taken};
 use super::references::name_fault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::capability::{TradeOff, TradeOffBody};
 use crate::model::{Key, Kind, Piece, Prose, Span, Text};
 
 /// Among so many anchors of a page the one that was meant is looked for.
@@ -141,7 +142,11 @@ impl Checker<'_> {
                     .collect(),
             ),
             "verdicts" => ("a case", self.catalog.cases.iter().map(|c| c.id.as_str()).collect()),
-            "options" => ("a capability", self.catalog.capabilities.iter().map(|c| c.id.as_str()).collect()),
+            "options" => {
+                let weighs = |trade_off: &TradeOff<_>| matches!(trade_off.body, TradeOffBody::Options(_));
+                let weighing = self.catalog.capabilities.iter().filter(|c| c.trade_off.as_ref().is_some_and(weighs));
+                ("a capability with options", weighing.map(|c| c.id.as_str()).collect())
+            }
             "matrix" if argument.is_empty() => return,
             _ => ("a layer, or nothing", self.catalog.layers.iter().map(|l| l.id.as_str()).collect()),
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::catalog::Names;
 use super::ids_of_kind;
+use super::references::is_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::case::{Value, WrittenFacts};
 use crate::model::condition::FactIx;
@@ -71,7 +72,7 @@ fn profile(
         let key = Key::new(Kind::Fact, &name.value);
         let place = names.by_key.get(&key).and_then(|present| names.place.get(present.kind, &present.id));
         let Some(place) = place else {
-            if !broken.contains(&key) {
+            if !is_broken(broken, &key) {
                 let message = format!("there is no fact `{}`", name.value);
                 let diagnostic = Diagnostic::new(Code::UnknownFact, name.span, message);
                 diagnostics.push(diagnostic.nearest(&name.value, ids_of_kind(names, Kind::Fact)));

@@ -101,13 +101,14 @@ impl Resolver<'_> {
     }
 }
 
-/// True if the thing's own file could not be read; then its absence is reported there.
-fn is_broken(broken: &BTreeSet<Key>, key: &Key) -> bool {
+/// True if the thing's own file could not be read, or one of facts, which may hold any; then its absence is reported
+/// there.
+pub fn is_broken(broken: &BTreeSet<Key>, key: &Key) -> bool {
     let owner = match (key.kind, key.id.split_once('.')) {
         (Kind::Trigger, Some((capability, _))) => Key::new(Kind::Capability, capability),
         _ => key.clone(),
     };
-    broken.contains(&owner)
+    broken.contains(&owner) || (key.kind == Kind::Fact && broken.contains(&Key::new(Kind::Fact, "")))
 }
 
 /// What to say of a key that names nothing.

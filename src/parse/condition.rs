@@ -52,8 +52,8 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Expr<Na
     match parser.peek() {
         None => Ok(expr),
         Some((Token::Close, range)) => Err(fault(range, "a `)` without its `(`", "")),
-        Some((Token::Word(word), range)) if word == "and" || word == "or" => {
-            let instead = if word == "and" { "&&" } else { "||" };
+        Some((Token::Word(word), range)) if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") => {
+            let instead = if word.eq_ignore_ascii_case("and") { "&&" } else { "||" };
             Err(foreign(range, format!("`{word}` is a word"), instead, &format!("write `{instead}`")))
         }
         Some((next, range)) => {
@@ -222,18 +222,19 @@ impl Parser<'_> {
     }
 
     fn after_fact(&mut self, word: String, range: Range<usize>) -> Result<Expr<Name>, Fault> {
-        match word.as_str() {
+        match word.to_ascii_lowercase().as_str() {
             "true" | "false" => {
                 return Err(fault(range, format!("`{word}` on its own"), "leave out `when` where nothing decides"));
             }
-            "and" => return Err(foreign(range, "`and` is a word", "&&", "write `&&`")),
-            "or" => return Err(foreign(range, "`or` is a word", "||", "write `||`")),
-            "not" => return Err(foreign(range, "`not` is a word", "!", "write `!`")),
+            "and" => return Err(foreign(range, format!("`{word}` is a word"), "&&", "write `&&`")),
+            "or" => return Err(foreign(range, format!("`{word}` is a word"), "||", "write `||`")),
+            "not" => return Err(foreign(range, format!("`{word}` is a word"), "!", "write `!`")),
             other if RESERVED.contains(&other) => {
                 return Err(fault(range, format!("`{other}` is a reserved word of CEL, not a fact"), ""));
             }
             _ => {}
         }
+        let start = range.start;
         let fact = self.name(word, range);
         match self.peek() {
             Some((Token::Op(op), at)) => {
@@ -242,11 +243,11 @@ impl Parser<'_> {
             }
             Some((Token::Word(word), at)) if word == "in" => {
                 self.at += 1;
-                self.members(fact, at)
+                self.members(fact, start, at)
             }
             Some((Token::Word(word), at)) => {
                 let message = format!("unexpected `{word}`");
-                let instead = match word.as_str() {
+                let instead = match word.to_ascii_lowercase().as_str() {
                     "and" => "&&",
                     "or" => "||",
                     "is" => "==",
@@ -271,7 +272,7 @@ impl Parser<'_> {
         let (value, range) = match self.take() {
             Some((Token::Number(n), range)) => (Literal::Number(n), range),
             Some((Token::Text(text), range)) => (Literal::Choice(text), range),
-            Some((Token::Word(word), range)) => match word.as_str() {
+            Some((Token::Word(word), range)) => match word.to_ascii_lowercase().as_str() {
                 "true" => (Literal::Bool(true), range),
                 "false" => (Literal::Bool(false), range),
                 "null" => {
@@ -281,12 +282,17 @@ impl Parser<'_> {
                         "what is absent is unknown; declare an option for it",
                     ));
                 }
-                "yes" | "no" | "on" | "off" => {
-                    let instead = if matches!(word.as_str(), "yes" | "on") { "true" } else { "false" };
+                lower @ ("yes" | "no" | "on" | "off") => {
+                    let instead = if matches!(lower, "yes" | "on") { "true" } else { "false" };
                     return Err(foreign(range, format!("`{word}` is a word"), instead, &format!("write `{instead}`")));
                 }
                 _ => {
-                    let help = format!("quote it if it is an option: `{} {} \"{word}\"`", fact.text, op.symbol());
+                    let help = match op {
+                        Op::Eq | Op::Ne => {
+                            format!("quote it if it is an option: `{} {} \"{word}\"`", fact.text, op.symbol())
+                        }
+                        _ => format!("compare each with a number: `{} {} 5`", fact.text, op.symbol()),
+                    };
                     return Err(fault(range, "two facts cannot be compared with each other", &help));
                 }
             },
@@ -307,7 +313,12 @@ impl Parser<'_> {
         Ok(Expr::Compare { fact, op, value, span: (self.place)(range) })
     }
 
-    fn members(&mut self, fact: Name, in_at: Range<usize>) -> Result<Expr<Name>, Fault> {
+    /// `start` and `in_at`: where the fact begins, and where `in` stands.
+    fn members(&mut self, fact: Name, start: usize, in_at: Range<usize>) -> Result<Expr<Name>, Fault> {
+        if let Some((Token::Word(set), range)) = self.peek() {
+            let help = format!("write `\"{}\" in {set}` if `{set}` is a fact of several options", fact.text);
+            return Err(fault(start..range.end, "a fact in a fact", &help));
+        }
         if !self.eat(&Token::OpenList) {
             return Err(fault(in_at, "expected a list after `in`", "write `fact in [\"a\", \"b\"]`"));
         }

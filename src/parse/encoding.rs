@@ -1,4 +1,5 @@
-//! Bytes -> text: UTF-8 only, a BOM taken off, and text that was decoded twice found before anybody publishes it.
+//! Bytes -> text: UTF-8 only, a BOM taken off, and text that was decoded twice or merged by half found before anybody
+//! publishes it.
 
 use std::sync::Arc;
 
@@ -6,12 +7,16 @@ use super::characters::is_unfit;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::Span;
 
-/// A file's text and where it starts in the file: after the BOM, if there is one. None if it is not UTF-8.
+/// A file's text and where it starts in the file: after the BOM, if there is one. None if it is not UTF-8, or two texts
+/// that nobody has chosen between.
 pub fn text<'a>(path: &Arc<str>, bytes: &'a [u8], diagnostics: &mut Diagnostics) -> Option<(&'a str, usize)> {
     const BOM: &str = "\u{feff}";
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             double_decoded(path, text, diagnostics);
+            if conflicts(path, text, diagnostics) {
+                return None;
+            }
             match text.strip_prefix(BOM) {
                 Some(rest) => {
                     let span = Span::new(path, 0..BOM.len());
@@ -54,6 +59,37 @@ fn double_decoded(path: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) {
             None => diagnostic.help("a character was lost here; write it again"),
         });
     }
+}
+
+/// Reports where a merge left both sides; true if it did anywhere.
+fn conflicts(path: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> bool {
+    const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
+    // The mark that comes next, and where the first of the three stands.
+    let (mut next, mut first, mut found) = (0, 0..0, 0);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let after = words.strip_prefix(MARKS[next]);
+        if after.is_some_and(|after| after.is_empty() || (after.starts_with(' ') && next != 1)) {
+            if next == 0 {
+                first = at..at + words.len();
+            }
+            if next == 2 && found < REPORTS {
+                found += 1;
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::MergeConflict,
+                        Span::new(path, first.clone()),
+                        "a merge that is not finished",
+                    )
+                    .help("keep one side, or both, and take the lines `<<<<<<<`, `=======` and `>>>>>>>` out"),
+                );
+            }
+            next = (next + 1) % MARKS.len();
+        }
+        at += line.len();
+    }
+    found > 0
 }
 
 /// A run of characters that came from reading UTF-8 as a one-byte encoding.

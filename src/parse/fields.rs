@@ -257,10 +257,33 @@ impl<'a> File<'a> {
     pub fn inline(&mut self, node: &Node) -> Option<Text> {
         let Spanned { value, .. } = self.string(node)?;
         self.check_end(node);
+        self.check_lines(node, &value);
         let place = self.place_in(node);
         let origin =
             Origin { file: self.path.clone(), place: &place, sources: self.sources, sections: &[], reserved: &[] };
         Some(prose::inline(&value, &origin, &mut self.diagnostics))
+    }
+
+    /// Reports a text of paragraphs, of a list or a table: it would be one line of them all. A line that is only
+    /// wrapped is none.
+    fn check_lines(&mut self, node: &Node, value: &str) {
+        let is_block = |line: &str| {
+            let line = line.trim_start();
+            let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            line.is_empty()
+                || ["- ", "* ", "|", "#", "```", "~~~"].iter().any(|mark| line.starts_with(mark))
+                || (number.len() < line.len() && number.starts_with(". "))
+        };
+        let mut lines = value.trim().lines();
+        let first = lines.next().unwrap_or_default();
+        if value.trim().contains('\n') && (lines.any(is_block) || is_block(first)) {
+            let span = self.span(node.span.clone());
+            let message = "a text of several paragraphs, of a list or a table, where one line stands";
+            self.report(
+                Diagnostic::new(Code::WrongType, span, message)
+                    .help("write one sentence or two here, and the rest in the Markdown file beside this one"),
+            );
+        }
     }
 
     /// Reports a text without quotes that ends where a `#word` follows it on its line.

@@ -14,7 +14,8 @@ pub fn refused(file: &File<'_>, text: &str, offset: usize, fault: &Fault) -> Dia
         let message = format!("too deep or too large: {}", fault.message);
         return Diagnostic::new(Code::YamlLimit, file.span(fault.span.clone()), message);
     }
-    let likely = place.condition().or_else(|| place.tab()).or_else(|| place.value());
+    let likely = place.condition().or_else(|| place.tab(&fault.message)).or_else(|| place.comment());
+    let likely = likely.or_else(|| place.value());
     let likely = likely.or_else(|| match fault.message.as_str() {
         message if message.contains("expected ':'") => Some(place.no_colon()),
         message if message.contains("mapping values are not allowed") => Some(place.colon_in_text()),
@@ -76,7 +77,9 @@ impl<'a> Place<'a> {
     /// What a condition does to YAML that is not quoted is the mistake that authors make most.
     fn condition(&self) -> Option<Diagnostic> {
         let line = self.line();
-        let value = line.split_once("when:").map(|(_, value)| value.trim())?;
+        let (before, after) = line.split_once("when:")?;
+        let in_map = before.contains('{');
+        let value = if in_map { first_of_map(after).trim() } else { after.trim() };
         let span = self.at..self.at;
         let mut diagnostic = if value.starts_with('!') {
             let message = "`!` at the start of a value is a YAML tag, not a negation";
@@ -85,28 +88,57 @@ impl<'a> Place<'a> {
         } else if value.starts_with('"') {
             self.wrong(span, "a condition that starts with a quote must be quoted as a whole")
                 .help(format!("write `when: '{value}'`"))
+        } else if in_map && value.contains('[') {
+            let at = self.line_start() + line.len() - after.len() + after.find('[')?;
+            self.wrong(at..at + 1, "a condition with a list, in `{ … }`, needs quotes")
+                .help(format!("write `when: '{value}'`"))
         } else {
             return None;
         };
-        // Where the key starts its line, all that follows is the condition; in a flow map it could be anything.
         if !value.contains(" #")
-            && line.trim_start_matches([' ', '-']).starts_with("when:")
-            && let Some(at) = line.find(value)
+            && let Some(at) = after.find(value)
         {
-            let start = self.offset + self.line_start() + at;
+            let start = self.offset + self.line_start() + line.len() - after.len() + at;
             diagnostic.fix = quote(self.file.span(start..start + value.len()), value);
         }
         Some(diagnostic)
     }
 
-    fn tab(&self) -> Option<Diagnostic> {
-        let line = self.line();
-        let tab = line[..line.len() - line.trim_start().len()].find('\t')?;
-        let at = self.line_start() + tab;
+    /// A tab before a key. The parser may stop at the end of the line above.
+    fn tab(&self, said: &str) -> Option<Diagnostic> {
+        let lines = self.text[self.line_start()..].split_inclusive('\n').take(if said.contains("tab") { 3 } else { 1 });
+        let mut start = self.line_start();
+        let at = lines.into_iter().find_map(|line| {
+            let tab = line[..line.len() - line.trim_start().len()].find('\t').map(|tab| start + tab);
+            start += line.len();
+            tab
+        })?;
         Some(
             self.wrong(at..at + 1, "a tab, where YAML takes spaces only")
                 .help("indent with spaces, as the lines around"),
         )
+    }
+
+    /// A comment inside of `{ … }`, which takes what closes it. The parser stops on a line below.
+    fn comment(&self) -> Option<Diagnostic> {
+        let start = self.line_start();
+        let above = self.text[..start].trim_end().rfind('\n').map_or(0, |n| n + 1);
+        [start, above].into_iter().find_map(|start| {
+            let line = self.text[start..].lines().next().unwrap_or("");
+            let (written, comment) = line.split_once(" #")?;
+            let open = written.matches('{').count() > written.matches('}').count();
+            if !open || !comment.contains('}') {
+                return None;
+            }
+            let at = start + written.len() + 1;
+            let text = written.rsplit(": ").next().unwrap_or("").trim();
+            let whole = format!("{text} #{}", first_of_map(comment).trim_end());
+            let message = format!("`#{}` is a comment here, and the `{{` is not closed", comment.trim_end());
+            Some(
+                self.wrong(at..start + line.trim_end().len(), message)
+                    .help(format!("put the text in quotes: `'{}'`", whole.replace('\'', "''"))),
+            )
+        })
     }
 
     /// A value that starts with a sign of YAML's own, as Markdown does.
@@ -217,6 +249,23 @@ impl<'a> Place<'a> {
             diagnostic.help("write `\\\"` for a quote inside of double quotes, or take single quotes")
         })
     }
+}
+
+/// What stands before the next `,` or `}` of a map in one line, quotes and lists taken as a whole.
+fn first_of_map(text: &str) -> &str {
+    let (mut depth, mut quote) = (0usize, None);
+    for (at, c) in text.char_indices() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            ('[', None) => depth += 1,
+            (']', None) => depth = depth.saturating_sub(1),
+            (',' | '}', None) if depth == 0 => return &text[..at],
+            _ => {}
+        }
+    }
+    text
 }
 
 /// Whether a text is what keys are made of.

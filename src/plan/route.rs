@@ -111,11 +111,17 @@ pub(super) fn redirects(catalog: &Catalog) -> BTreeMap<Route, PageName> {
     catalog.components.iter().for_each(|x| add(Kind::Component, &x.aliases, &x.id));
     catalog.cases.iter().for_each(|x| add(Kind::Case, &x.aliases, &x.id));
     catalog.pages.iter().for_each(|x| add(Kind::Page, &x.aliases, &x.id));
+    // A capability takes the pages of its triggers and of its trade-off along.
     for capability in &catalog.capabilities {
-        if capability.trade_off.is_some() {
-            for alias in &capability.aliases {
+        for alias in &capability.aliases {
+            if capability.trade_off.is_some() {
                 let to = PageName::TradeOff(capability.id.clone());
                 redirects.insert(Route::of(&PageName::TradeOff(alias.clone())), to);
+            }
+            for trigger in capability.triggers.iter().filter_map(|trigger| trigger.id.as_ref()) {
+                let page =
+                    |capability: &str| PageName::Thing(Key::new(Kind::Trigger, format!("{capability}.{trigger}")));
+                redirects.insert(Route::of(&page(alias)), page(&capability.id));
             }
         }
     }

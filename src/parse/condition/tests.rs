@@ -64,6 +64,15 @@ fn refusals_point_at_the_fault() {
     refused("a in [x]", "x", "a list holds texts");
     refused("true", "true", "`true` on its own");
     refused("a > 1.2.3", "1.2.3", "not a number");
+    refused("a > 1.000", "1.000", "a number that reads two ways");
+    refused("a.count > 1", ".", "a fact has no parts");
+    refused("gdpr in regimes", "gdpr in regimes", "a fact in a fact");
+    refused("a > 1 OR b", "OR", "`OR` is a word");
+    refused("a AND b", "AND", "unexpected `AND`");
+    for (sign, meant) in [("=>", ">="), ("=<", "<="), ("<>", "!="), ("===", "=="), ("!==", "!=")] {
+        let fault = check(&format!("a {sign} 5")).expect_err(sign);
+        assert_eq!((fault.range, fault.instead), (2..2 + sign.len(), Some(meant)), "{sign}");
+    }
 }
 
 /// As deep and as long as is read is what is printed of it, though it has more blanks and parentheses.

@@ -21,10 +21,13 @@ pub enum Token {
     Comma,
 }
 
+/// Comparisons as other languages write them, and as this one does.
+const FOREIGN: [(&str, &str); 5] = [("===", "=="), ("!==", "!="), ("=>", ">="), ("=<", "<="), ("<>", "!=")];
+
 /// The tokens of a condition, with their byte ranges in it.
 pub fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
     let bytes = text.as_bytes();
-    let mut tokens = Vec::new();
+    let mut tokens: Vec<(Token, Range<usize>)> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
@@ -33,6 +36,10 @@ pub fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
             b' ' | b'\t' | b'\n' | b'\r' => {
                 at += 1;
                 continue;
+            }
+            _ if let Some((written, meant)) = FOREIGN.iter().find(|(sign, _)| text[at..].starts_with(sign)) => {
+                let help = format!("write `{meant}`");
+                return Err(foreign(at..at + written.len(), format!("`{written}` is no comparison"), meant, &help));
             }
             _ if two == "&&" => (Token::And, 2),
             _ if two == "||" => (Token::Or, 2),
@@ -67,6 +74,9 @@ pub fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
                     return Err(fault(at..at + end + 2, what, "ids of options need none"));
                 }
                 (Token::Text(inner.to_owned()), end + 2)
+            }
+            b'.' if matches!(tokens.last(), Some((Token::Word(_), before)) if before.end == at) => {
+                return Err(fault(at..at + 1, "a fact has no parts", "name the fact alone, as `microservices > 5`"));
             }
             b'0'..=b'9' | b'-' | b'.' => number(text, at)?,
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
@@ -106,6 +116,11 @@ fn number(text: &str, at: usize) -> Result<(Token, usize), Fault> {
     let well_formed = rest[sign..length].bytes().filter(|b| *b == b'.').count() <= 1
         && rest[sign..length].starts_with(|c: char| c.is_ascii_digit())
         && !rest[..length].ends_with('.');
+    // A point between thousands; three digits of nothing are no fraction that anybody writes.
+    if well_formed && let Some((whole, "000")) = rest[sign..length].split_once('.') {
+        let help = format!("write `{whole}000`, or `{whole}`");
+        return Err(fault(at..at + length, "a number that reads two ways", &help));
+    }
     match rest[..length].parse::<f64>() {
         Ok(value) if well_formed && value.abs() < 9.0e15 => Ok((Token::Number(value), length)),
         Ok(_) if well_formed => Err(fault(at..at + length, "a number too large to be exact", "")),

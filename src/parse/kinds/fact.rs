@@ -43,7 +43,7 @@ fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact
     let fact_type = file.require(&fields, "type").and_then(|n| file.word(n, &types));
     let help = file.inline_at(&fields, "help");
     let measure = file.inline_at(&fields, "measure");
-    let words = words(file, &fields);
+    let words = words(file, &fields, fact_type);
     let aliases = file.list_at(&fields, "aliases", |file, node| {
         let alias = file.string(node)?;
         match id_fault(&alias.value, '_').or(list_fault(&alias.value)) {
@@ -132,13 +132,28 @@ fn range(file: &mut File<'_>, node: &Node) -> Option<(f64, f64)> {
     }
 }
 
-fn words(file: &mut File<'_>, fields: &Fields<'_>) -> Words {
+/// How a fact reads in a sentence. A value stands where `{}` does, so every phrase for a fact with values has one.
+fn words(file: &mut File<'_>, fields: &Fields<'_>, fact_type: Option<FactType>) -> Words {
     let Some(fields) = fields.get("words").and_then(|n| file.map(n, "words", authored::Words::KEYS)) else {
         return Words::default();
     };
-    Words {
-        yes: file.string_at(&fields, "yes"),
-        no: file.string_at(&fields, "no"),
-        none: file.string_at(&fields, "none"),
+    if let Some(fact_type) = fact_type {
+        only_for(file, &fields, "no", !fact_type.is_ordered(), fact_type);
+        only_for(file, &fields, "none", fact_type == FactType::Choices, fact_type);
     }
+    let mut phrase = |key: &str| {
+        let words = file.string(fields.get(key)?)?;
+        let holds = words.value.contains("{}");
+        let message = match fact_type? {
+            FactType::Boolean if holds => "`{}` stands for a value, and the answer to this fact is yes or no",
+            FactType::Boolean => return Some(words.value),
+            _ if !holds => "`{}` is missing, so the sentence does not say the value",
+            _ => return Some(words.value),
+        };
+        let help = "a number reads as `\"{} of debugging\"`, an option as `\"{} applies\"`, a yes as a whole phrase";
+        file.report(Diagnostic::new(Code::WrongType, words.span, message).help(help));
+        None
+    };
+    let (yes, no) = (phrase("yes"), phrase("no"));
+    Words { yes, no, none: file.string_at(&fields, "none") }
 }

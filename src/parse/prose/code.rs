@@ -17,10 +17,12 @@ pub struct Info {
     pub include: Option<String>,
     /// Neighbouring fences with a tab's title form one group.
     pub tab: Option<String>,
+    /// Words that mean nothing here.
+    pub unknown: Vec<String>,
 }
 
 impl Info {
-    /// Reads an info string; what it does not know it ignores, as code hosts do.
+    /// Reads an info string; what it does not know it keeps apart.
     pub fn parse(info: &str) -> Info {
         let mut parsed = Info::default();
         let mut rest = info.trim();
@@ -43,8 +45,8 @@ impl Info {
             let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
             let (key, after) = rest.split_at(end);
             let (value, after) = match after.strip_prefix('=') {
-                Some(after) => match after.strip_prefix('"') {
-                    Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+                Some(after) => match after.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+                    Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
                     None => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
                 },
                 None => ("", after),
@@ -54,7 +56,7 @@ impl Info {
                 "include" => parsed.include = Some(value.to_owned()),
                 "tab" => parsed.tab = Some(value.to_owned()),
                 "linenos" => parsed.numbered = true,
-                _ => {}
+                _ => parsed.unknown.push(key.to_owned()),
             }
             rest = after;
         }

@@ -5,15 +5,19 @@ mod checks;
 mod footnotes;
 mod headings;
 mod media;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::HashMap;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
+};
 
 use self::footnotes::Footnotes;
+use self::unread::Lost;
 use super::code::Info;
 use super::comments::{comments, without};
 use super::{Ids, Origin, escape};
@@ -44,9 +48,20 @@ pub fn inline(source: &str, lead: &str, origin: &Origin<'_>, diagnostics: &mut D
 /// A body: its sections, in order.
 pub fn body(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> Prose {
     let mut writer = Writer::new(source, origin, diagnostics);
-    for (event, range) in Parser::new_ext(source, super::options()).into_offset_iter() {
+    let mut lost: Vec<Lost> = Vec::new();
+    let mut keep = |link: BrokenLink<'_>| {
+        lost.push(link.into());
+        None
+    };
+    for (event, range) in
+        Parser::new_with_broken_link_callback(source, super::options(), Some(&mut keep)).into_offset_iter()
+    {
+        if let (Event::Text(text), None) = (&event, &writer.code) {
+            writer.check_footnote(text, &range);
+        }
         writer.event(event, range);
     }
+    writer.check_lost(lost);
     writer.finish()
 }
 
@@ -195,6 +210,9 @@ impl<'a, 'd> Writer<'a, 'd> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => {
+                if tag == TagEnd::Paragraph {
+                    self.check_paragraph(&range);
+                }
                 if std::mem::take(&mut self.comment) {
                     let span = self.place(range);
                     let message = "the comment is not closed: nobody sees what follows";
@@ -324,6 +342,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.html.push_str("<thead><tr>");
             }
             Tag::TableRow => {
+                self.check_row(&range);
                 self.column = 0;
                 self.html.push_str("<tr>");
             }
@@ -361,9 +380,11 @@ impl<'a, 'd> Writer<'a, 'd> {
             self.close_tabs();
         }
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => {
-                self.html.push_str("</p>");
+            TagEnd::HtmlBlock if self.html.ends_with("<p>") => {
+                // A comment alone is no paragraph.
+                self.html.truncate(self.html.len() - "<p>".len());
             }
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.html.push_str("</p>"),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(None) => self.html.push_str("</blockquote>"),
             TagEnd::BlockQuote(Some(_)) => self.html.push_str("</div>"),

@@ -38,6 +38,10 @@ impl Writer<'_, '_> {
                 let message = format!("more than {} MiB of files included in one text", MOST_INCLUDED >> 20);
                 return self.report(Diagnostic::new(Code::TooLarge, span, message));
             }
+            if !code.trim().is_empty() {
+                let message = format!("the code between the fences is not shown: `{include}` is");
+                self.report(Diagnostic::new(Code::CodeAttribute, span.clone(), message).help("leave the block empty"));
+            }
             match asset.and_then(|bytes| included(bytes, region)) {
                 Some(text) => code = text,
                 None => {
@@ -46,6 +50,7 @@ impl Writer<'_, '_> {
                 }
             }
         }
+        self.check_info(&info, &code, &range);
         if info.tab.is_some() && !self.tabs_open {
             self.html.push_str("<div class=\"tabs\">");
             self.tabs_open = true;
