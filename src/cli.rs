@@ -130,6 +130,13 @@ fn told(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(".").unwrap_or(path).display()
 }
 
+/// A path as a shell takes it for one word.
+fn word(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=".contains(c);
+    if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
 /// The command line as its parser has it: verbs, options and their help, for whoever describes it.
 pub fn command() -> clap::Command {
     Cli::command()

@@ -238,7 +238,14 @@ impl Site {
     /// What an author of a theme is told of files that could not be made.
     pub fn faults(&self, errors: &[RenderError], sources: &Sources) -> Diagnostics {
         let mut faults = Diagnostics::new();
-        errors.iter().for_each(|error| faults.push(render_fault(error, &self.plan, sources)));
+        // One mistake of a template stops many pages; it is told once, with the first of them.
+        let place = |e: &RenderError| (e.template.clone(), e.line, e.column, e.message.clone());
+        let mut stopped: BTreeMap<_, Vec<&RenderError>> = BTreeMap::new();
+        errors.iter().for_each(|error| stopped.entry(place(error)).or_default().push(error));
+        for mut pages in stopped.into_values() {
+            pages.sort_by(|a, b| a.page.cmp(&b.page));
+            faults.push(render_fault(pages[0], pages.len() - 1, &self.plan, sources));
+        }
         faults.sort();
         faults
     }

@@ -54,6 +54,10 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
     let layout = Layout::of_terminal();
     match &args.profile {
+        None if args.a.is_dir() && args.b.is_dir() => {
+            eprintln!("error: two sites are compared for a profile: name it with `--profile FILE`");
+            return Ok(FINDINGS);
+        }
         None => {
             let Some(a) = side(&args.dir, &args.a, of_name, &mut stages)? else { return Ok(FINDINGS) };
             let catalog = a.plan.catalog.clone();

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::files::Made;
-use super::{FINDINGS, FINE, Talk, report};
+use super::{FINDINGS, FINE, Talk, report, word};
 use crate::diagnostic::terminal;
 use crate::import;
 use crate::read::Sources;
@@ -77,7 +77,7 @@ pub fn run(args: &ImportArgs, talk: Talk) -> anyhow::Result<u8> {
             many => eprintln!("{many} lines are in no file: read {}", told.display()),
         }
         if !diagnostics.is_empty() {
-            eprintln!("check finds {}: worthwhile check {out}", terminal::totals(&diagnostics));
+            eprintln!("check finds {}: worthwhile check {}", terminal::totals(&diagnostics), word(&args.out));
         }
     }
     Ok(if diagnostics.has_errors() { FINDINGS } else { FINE })

@@ -7,7 +7,7 @@ use clap::Args;
 use rust_embed::RustEmbed;
 
 use super::files::Made;
-use super::{FINE, Talk, schema};
+use super::{FINE, Talk, schema, word};
 
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
@@ -51,8 +51,8 @@ pub fn run(args: &InitArgs, talk: Talk) -> anyhow::Result<u8> {
         schema::beside(dir, made)
     })?;
     if !talk.quiet {
-        let shown = dir.display();
-        eprintln!("{shown}: a site of {} files", files.len());
+        eprintln!("{}: a site of {} files", dir.display(), files.len());
+        let shown = word(dir);
         eprintln!("see it, and follow every edit:  worthwhile serve {shown} --open");
         eprintln!("make it yours:                  start with {}", content.join("site.yaml").display());
         eprintln!("add to it:                      worthwhile new capability ID --dir {shown}");

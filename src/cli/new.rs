@@ -35,9 +35,9 @@ pub struct NewArgs {
     /// The layer of a capability or a component [default: the first]
     #[arg(long, value_name = "ID")]
     layer: Option<String>,
-    /// The type of a fact
-    #[arg(long = "type", value_name = "TYPE", value_parser = FactType::ALL.map(FactType::name), default_value = "boolean")]
-    fact_type: String,
+    /// The type of a fact [default: boolean]
+    #[arg(long = "type", value_name = "TYPE", value_parser = FactType::ALL.map(FactType::name))]
+    fact_type: Option<String>,
     /// The file in content/facts/ that a fact goes to [default: the first]
     #[arg(long, value_name = "NAME")]
     topic: Option<String>,
@@ -153,6 +153,15 @@ fn added(before: &Diagnostics, after: &Diagnostics) -> Diagnostics {
 fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written, String> {
     let kind = args.kind.kind();
     let id = args.id.as_str();
+    let options: [(&str, bool, &[What]); 4] = [
+        ("--layer", args.layer.is_some(), &[What::Capability, What::Component]),
+        ("--type", args.fact_type.is_some(), &[What::Fact]),
+        ("--topic", args.topic.is_some(), &[What::Fact]),
+        ("--capability", args.capability.is_some(), &[What::Decision]),
+    ];
+    if let Some((option, ..)) = options.iter().find(|(_, given, of)| *given && !of.contains(&args.kind)) {
+        return Err(format!("`{option}` says nothing of a {kind}"));
+    }
     let joint = if args.kind == What::Fact { '_' } else { '-' };
     let parts: Vec<&str> = if args.kind == What::Page { id.split('/').collect() } else { vec![id] };
     if let Some(fault) = parts.iter().find_map(|part| fault_of_id(part, joint)) {
@@ -164,7 +173,11 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
         return Err(format!("there is a {kind} `{id}` already: {taken}"));
     }
     let title = args.title.clone().unwrap_or_else(|| texts::title(parts.last().unwrap_or(&id)));
-    let layer = || pick("layer", args.layer.as_deref(), drafts.layers.iter().map(|l| l.id.as_str()));
+    let layer = || {
+        let mut layers: Vec<_> = drafts.layers.iter().collect();
+        layers.sort_by_key(|layer| layer.order);
+        pick("layer", args.layer.as_deref(), layers.iter().map(|l| l.id.as_str()))
+    };
     let (file, text, next) = match args.kind {
         What::Layer => (format!("{id}.yaml"), texts::layer(drafts, &title), None),
         What::Capability => {
@@ -207,6 +220,9 @@ fn decision(args: &NewArgs, sources: &Sources) -> Result<String, String> {
         Some(_) => catalog.capabilities.iter().map(|c| c.id.as_str()).collect(),
         None => with_verdict.map(|(c, _)| c.id.as_str()).collect(),
     };
+    if ids.is_empty() && !catalog.capabilities.is_empty() {
+        return Err("no capability has a verdict to decide on: give its statements conditions, `when: …`".into());
+    }
     let id = pick("capability", args.capability.as_deref(), ids.into_iter())?;
     let place = catalog.capabilities.iter().position(|c| c.id == id).expect("it was picked from the catalog");
     let (capability, assessed) = (&catalog.capabilities[place], &assessment.capabilities[place]);
@@ -258,7 +274,8 @@ fn fact(args: &NewArgs, title: &str, sources: &Sources) -> Result<Written, Strin
         text.push_str("\n\n");
     }
     let start = text.len();
-    text.push_str(&texts::fact(&args.id, title, &args.fact_type));
-    let next = format!("read it in a condition: `when: {}`", texts::condition(&args.id, &args.fact_type));
+    let fact_type = args.fact_type.as_deref().unwrap_or(FactType::Boolean.name());
+    text.push_str(&texts::fact(&args.id, title, fact_type));
+    let next = format!("read it in a condition: `when: {}`", texts::condition(&args.id, fact_type));
     Ok(Written { path, text, start, next: Some(next) })
 }

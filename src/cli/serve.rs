@@ -98,7 +98,7 @@ impl ServedSite for Served {
         Some(match self.site.bytes(&output) {
             Ok(bytes) => Ok(File { bytes, content_type: content_type(route) }),
             Err(error) => {
-                let fault = render_fault(&error, &self.site.plan, &self.sources);
+                let fault = render_fault(&error, 0, &self.site.plan, &self.sources);
                 Err(terminal::one(&fault, &self.sources, Style { colour: false, width: 120 }))
             }
         })

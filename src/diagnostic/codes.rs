@@ -225,6 +225,9 @@ codes! {
     ThemeError "theme-error" Error
         "A template, a style or the words of the theme cannot be used."
         "Mend the file that the message names, or remove it to get the default back.";
+    IdleThemeFile "idle-theme-file" Warning
+        "A file of the theme stands for none of the program's, and neither the manifest nor a template names it."
+        "Correct its name, name it where it belongs, or take it out.";
 }
 
 /// The parts of the documentation, each with the code that it starts with.

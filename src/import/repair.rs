@@ -41,6 +41,12 @@ fn one(line: &str, number: usize, repairs: &mut Vec<Repair>) -> String {
         note(&line, Some(""));
         line.clear();
     }
+    // A merge that nobody finished: which side is meant is for the author to say, once the site is there.
+    const MERGE: &str = "<<<<<<<";
+    if line.starts_with(MERGE) {
+        note(MERGE, Some(" <<<<<<<"));
+        line.insert(0, ' ');
+    }
     while let Some((at, c)) = line.char_indices().find(|(_, c)| is_unfit(*c)) {
         note(&c.to_string(), Some(""));
         line.remove(at);

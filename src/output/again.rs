@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::faults::{place, theme_fault};
+use super::faults::{idle, place, theme_fault};
 use super::{Output, RulesScript, Site, rules};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Span;
 use crate::plan::Plan;
 use crate::read::Sources;
-use crate::render::theme::Theme;
+use crate::render::theme::{Theme, file as default_file};
 
 /// All that is published of a plan, if nothing is wrong with it or its theme; what is wrong with the theme is added to
 /// `diagnostics`.
@@ -71,7 +72,12 @@ pub fn site_again(
 
 fn theme_again(sources: &Sources, plan: &Plan, diagnostics: &mut Diagnostics, memo: &mut SiteMemo) -> Option<Theme> {
     match loaded(sources, plan, memo) {
-        Ok(theme) => (!diagnostics.has_errors()).then_some(theme),
+        Ok(theme) => {
+            let folder = format!("themes/{}/", plan.catalog.site.theme.as_deref().unwrap_or("default"));
+            theme.idle.iter().for_each(|file| diagnostics.push(idle(&folder, file)));
+            diagnostics.sort();
+            (!diagnostics.has_errors()).then_some(theme)
+        }
         Err(fault) => {
             diagnostics.push(*fault);
             diagnostics.sort();
@@ -89,10 +95,7 @@ fn loaded(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, 
         sources.below(&folder).map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes.clone())).collect();
     if site.theme.is_some() && name != "default" && files.is_empty() {
         let message = format!("there is no theme `{name}`: `themes/{name}/` holds no file");
-        let text = sources.text(&site.span.file).unwrap_or_default();
-        let line = text.lines().position(|line| line.starts_with("theme:")).map_or(1, |line| line + 1);
-        let span = place(sources, &site.span.file, line, 1);
-        let diagnostic = Diagnostic::new(Code::ThemeError, span, message);
+        let diagnostic = Diagnostic::new(Code::ThemeError, named(sources, &site.span.file, "theme:"), message);
         return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));
     }
     if let Some(known) = &memo.theme
@@ -100,8 +103,23 @@ fn loaded(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, 
     {
         return Ok(known.theme.clone());
     }
-    let theme = Theme::load(&files, &site.locale).map_err(|error| theme_fault(&folder, &error, sources))?;
+    let theme = Theme::load(&files, &site.locale).map_err(|error| {
+        let fault = theme_fault(&folder, &error, sources);
+        let is_there = sources.files.contains_key(&fault.span.file) || default_file(&error.file).is_some();
+        match !is_there && error.file.starts_with("locales/") {
+            // The site asks for it.
+            true => Diagnostic { span: named(sources, &site.span.file, "locale:"), ..fault },
+            false => fault,
+        }
+    })?;
     *memo =
         SiteMemo { theme: Some(KnownTheme { files, locale: site.locale.clone(), theme: theme.clone() }), listed: None };
     Ok(theme)
+}
+
+/// The line of a file that starts with a key; its first, if none does.
+fn named(sources: &Sources, file: &str, key: &str) -> Span {
+    let text = sources.text(file).unwrap_or_default();
+    let line = text.lines().position(|line| line.starts_with(key)).map_or(1, |line| line + 1);
+    place(sources, file, line, 0)
 }

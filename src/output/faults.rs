@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::Span;
 use crate::plan::Plan;
 use crate::read::Sources;
 use crate::render::html::RenderError;
-use crate::render::theme::ThemeError;
+use crate::render::theme::{ThemeError, files};
 
 /// What an author of a theme is told of a theme that cannot be read. `folder` is where its files are.
 pub(super) fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {
@@ -15,14 +15,31 @@ pub(super) fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -
     Diagnostic::new(Code::ThemeError, span, error.message.clone())
 }
 
-/// What an author of a theme is told of a page that could not be made.
-pub fn render_fault(error: &RenderError, plan: &Plan, sources: &Sources) -> Diagnostic {
+/// What an author of a theme is told of a file that nothing uses.
+pub(super) fn idle(folder: &str, file: &str) -> Diagnostic {
+    let span = Span::file_start(&Arc::from(format!("{folder}{file}")));
+    let diagnostic = Diagnostic::new(Code::IdleThemeFile, span, format!("nothing uses `{file}` of the theme"));
+    if !file.starts_with("templates/") {
+        return diagnostic.help("name it in `theme.yaml`, under `styles` or `scripts`");
+    }
+    let known: Vec<String> = files().filter(|name| name.starts_with("templates/")).collect();
+    match nearest(file, known.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("a template includes or extends others by their names"),
+    }
+}
+
+/// What an author of a theme is told of a page that could not be made, and of as many others for the same reason.
+pub fn render_fault(error: &RenderError, others: usize, plan: &Plan, sources: &Sources) -> Diagnostic {
     let theme = plan.catalog.site.theme.as_deref().unwrap_or("default");
     let file = error.template.as_deref().unwrap_or("");
     let span = place(sources, &format!("themes/{theme}/templates/{file}"), error.line, error.column);
     let diagnostic = Diagnostic::new(Code::ThemeError, span, error.message.clone());
     let mut diagnostic = match &error.page {
-        Some(page) => diagnostic.note(format!("while making `{page}`"), None),
+        Some(page) => match others {
+            0 => diagnostic.note(format!("while making `{page}`"), None),
+            _ => diagnostic.note(format!("while making `{page}`, and {others} more"), None),
+        },
         None => diagnostic,
     };
     for (variable, names) in &error.available {
@@ -32,12 +49,20 @@ pub fn render_fault(error: &RenderError, plan: &Plan, sources: &Sources) -> Diag
     diagnostic
 }
 
-/// A line and a column (from 1; 0 unknown) as a place in a file.
+/// A line and a column (from 1; 0 unknown) as a place in a file: the word there, or the rest of the line where the column
+/// is not known.
 pub(super) fn place(sources: &Sources, path: &str, line: usize, column: usize) -> Span {
     let text = sources.text(path).unwrap_or_default();
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[start.min(text.len())..];
     let line_end = rest.find('\n').unwrap_or(rest.len());
     let inside = rest[..line_end].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-    Span::new(&Arc::from(path), start + inside..start + line_end)
+    let word = rest[inside..line_end].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line_end - inside);
+    let end = match column {
+        0 => line_end,
+        // A sign is a place too.
+        _ if word == 0 => rest.ceil_char_boundary((inside + 1).min(line_end)),
+        _ => inside + word,
+    };
+    Span::new(&Arc::from(path), start + inside..start + end)
 }

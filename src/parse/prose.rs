@@ -96,6 +96,9 @@ fn parsed(source: &str, origin: &Origin<'_>, diagnostics: &mut Diagnostics) -> T
     if pieces.is_empty() && plain == source { Text::bare(source) } else { Text::marked(source, &plain, pieces) }
 }
 
+/// What stands in the record of a decision where its reason is to be written.
+pub const UNSAID: &str = "… (say why";
+
 /// True if a text still has to be written: it starts with TODO, as those of `worthwhile new` do.
 pub fn is_unfinished(text: &str) -> bool {
     text.trim_start().strip_prefix("TODO").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))

@@ -42,7 +42,8 @@ pub struct Table {
     pub or_if: &'static str,
 }
 
-/// The words of the one language there is.
+/// The words of the one language there is. A reason that only who decides can give starts as
+/// [`UNSAID`](crate::parse::prose::UNSAID) does: a check reports it until it is written.
 pub const WORDS: Table = Table {
     keep: "Keep what you have",
     adopt: "Adopt: {}",

@@ -3,6 +3,7 @@
 
 mod css;
 mod js;
+mod locale;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,8 @@ pub struct Theme {
     /// The quotes of its language; None leaves what authors wrote.
     pub(super) quotes: Option<Quotes>,
     assets: Vec<(String, Arc<[u8]>)>,
+    /// Files of the site's own, relative to the theme's folder, that nothing uses.
+    pub idle: Vec<String>,
 }
 
 /// Why a theme cannot be used.
@@ -101,9 +104,10 @@ impl Theme {
     pub fn load(files: &BTreeMap<String, Arc<[u8]>>, locale: &str) -> Result<Theme, ThemeError> {
         let files = Files { own: files };
         let manifest = files.manifest()?;
-        let locale = format!("locales/{locale}.yaml");
-        let mut words: crate::view::Words = files.yaml(&locale)?;
+        let locale = locale::path(&files, locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
+        locale::complete(&locale, &all_words)?;
+        let mut words: crate::view::Words = files.yaml(&locale)?;
         let OwnWords { quotes } = files.yaml(&locale)?;
         // Scripts set what they say as pages are set.
         if let (Some(assess), Some(quotes)) = (words.assess.as_object_mut(), all_words.get("quotes")) {
@@ -111,6 +115,7 @@ impl Theme {
         }
 
         let mut assets = Vec::new();
+        let idle = files.idle(&manifest);
         let styles = manifest.styles.iter().flatten().map(|file| files.text(&format!("styles/{file}")));
         let style: String = styles.map(|text| Ok(css::compact(&text?))).collect::<Result<_, ThemeError>>()?;
         let stylesheet = hashed("site", "css", style.as_bytes());
@@ -138,7 +143,7 @@ impl Theme {
         let named = paths.iter().zip(&sources).map(|(path, text)| (&path["templates/".len()..], text.as_ref()));
         let templates = Templates::new(named, &all_words)?;
         let look = Look { words, stylesheet, scripts, rules: None, index: None };
-        Ok(Theme { look, templates, quotes, assets })
+        Ok(Theme { look, templates, quotes, assets, idle })
     }
 
     /// HTML with the quotes of the theme's language; without them as it is.
@@ -229,6 +234,28 @@ impl Files<'_> {
         }
         let default: Manifest = Files { own: &BTreeMap::new() }.yaml(FILE)?;
         Ok(Manifest { styles: own.styles.or(default.styles), scripts: own.scripts.or(default.scripts), ..own })
+    }
+
+    /// Files of the site's own that nothing uses: styles and scripts that the manifest does not name, and templates that
+    /// stand for none of the program's and that no template names.
+    fn idle(&self, manifest: &Manifest) -> Vec<String> {
+        let styles = manifest.styles.iter().flatten().map(|file| format!("styles/{file}"));
+        let scripts = manifest.scripts.iter().flatten().flat_map(|script| script.after.iter().chain([&script.file]));
+        let named: BTreeSet<String> = styles.chain(scripts.map(|file| format!("scripts/{file}"))).collect();
+        let templates: Vec<String> = self.below("templates/").iter().filter_map(|path| self.text(path).ok()).collect();
+        let is_idle = |path: &&String| match path.split_once('/') {
+            Some(("styles" | "scripts", _)) => !named.contains(*path),
+            Some(("templates", name)) => {
+                let quoted = [format!("\"{name}\""), format!("'{name}'")];
+                // A file of components is there for all.
+                let components = self.text(path).is_ok_and(|text| text.contains("{% component"));
+                let used = || templates.iter().any(|text| quoted.iter().any(|name| text.contains(name)));
+                Default::get(path).is_none() && !components && !used()
+            }
+            Some(("locales" | "assets", _)) => false,
+            _ => path.as_str() != "theme.yaml",
+        };
+        self.own.keys().filter(is_idle).cloned().collect()
     }
 
     /// Every file whose path starts with `folder`, sorted.

@@ -99,7 +99,7 @@ pub fn fact(id: &str, title: &str, fact_type: &str) -> String {
             "  unit: TODO what is counted, in the plural\n  # range: [0, 100]\n  # words: { yes: \"{} of it\" }\n"
         }
         "choice" | "choices" => {
-            "  options: # TODO the answers, by id\n    first: the first answer\n    second: the second answer\n  \
+            "  options: # TODO the answers, by id\n    first: TODO an answer, as readers see it\n    second: TODO another\n  \
              # words: { yes: \"it is {}\", no: \"it is not {}\" }\n"
         }
         _ => "  # words: { yes: it is so, no: it is not so }\n",
@@ -126,8 +126,9 @@ pub fn case(drafts: &Drafts, title: &str) -> String {
     let mut out = format!(
         "title: {}\norder: {order}\nsummary: TODO one sentence, whose situation it is\n\
          constructed: true # an invented one\n\n\
-         # What is known; take the # off and write the value. What is left out is unknown.\nfacts: {{}}\n",
-        scalar(title)
+         # What is known, in place of \"?\". What is left out is unknown too.\n{}\n",
+        scalar(title),
+        if drafts.facts.is_empty() { "facts: {}" } else { "facts:" }
     );
     for fact in &drafts.facts {
         let values = match fact.fact_type {
@@ -141,11 +142,11 @@ pub fn case(drafts: &Drafts, title: &str) -> String {
                 )
             }
         };
-        out.push_str(&format!("#  {}: {values}\n", fact.id));
+        out.push_str(&format!("  {}: \"?\" # {values}\n", fact.id));
     }
     out.push_str(
         "\n# The verdicts that it must get: adopt, prepare, consider, wait, skip, open; a list where several are fine.\n\
-         # expect:\n",
+         #expect:\n",
     );
     drafts.capabilities.iter().for_each(|c| out.push_str(&format!("#  {}: adopt\n", c.id)));
     out

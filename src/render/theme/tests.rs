@@ -33,12 +33,17 @@ fn a_broken_template_is_named_with_its_line() {
 fn missing_words_and_files_are_named() {
     let (file, _, message) = fault(&[("locales/en.yaml", "nav: { home: Home }\n")]);
     assert_eq!(file, "locales/en.yaml");
-    assert!(message.contains("matrix"), "{message}");
+    assert!(message.contains("`about_trigger`, ") && message.ends_with(" more"), "{message}");
+    let default = file("locales/en.yaml").expect("the words of the default theme");
+    let english = std::str::from_utf8(&default).expect("text");
+    let (.., message) = fault(&[("locales/en.yaml", &english.replace("\nkinds:\n", "\nkindz:\n"))]);
+    assert_eq!(message, "the key `kinds` is missing; there is `kindz`, which nothing reads");
+    assert!(load(&[("locales/en.yaml", &format!("{english}\nours: Our own\n"))]).is_ok(), "a word more");
     let (file, ..) = fault(&[("theme.yaml", "name: mine\nstyles: [none.css]\n")]);
     assert_eq!(file, "styles/none.css");
     let (file, line, message) = fault(&[("theme.yaml", "name: mine\nstyles: []\nstlyes: []\n")]);
     assert_eq!((file.as_str(), line), ("theme.yaml", 3));
     assert!(message.contains("stlyes"), "{message}");
     let error = Theme::load(&BTreeMap::new(), "xx").expect_err("there is no such locale");
-    assert_eq!(error.to_string(), "locales/xx.yaml: the theme has no such file");
+    assert!(error.to_string().starts_with("locales/xx.yaml: the theme has no words for `locale: xx`, but for `en`;"));
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Writer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::characters::{self, is_unfit};
-use crate::parse::prose::{is_unfinished, open_fence};
+use crate::parse::prose::{UNSAID, is_unfinished, open_fence};
 
 impl Writer<'_, '_> {
     /// Characters that have no place in a text, written as entities; those that stand there as they are were reported.
@@ -19,6 +19,11 @@ impl Writer<'_, '_> {
 
     /// What starts a line, behind the marks of a list or a heading, and says that it has to be written yet.
     pub(super) fn check_written(&mut self, text: &str, range: &Range<usize>) {
+        // In the record of a decision, what only who decides can say.
+        if text.contains(UNSAID) {
+            let span = self.place(range.clone());
+            self.report(Diagnostic::new(Code::Unfinished, span, "a reason that is not written yet"));
+        }
         // Asked first: looking for the start of a line is long where lines are.
         if !is_unfinished(text) {
             return;
