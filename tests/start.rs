@@ -153,3 +153,45 @@ fn a_fact_joins_its_topic() {
     assert_ne!(flow.status.code(), Some(0));
     assert!(fs::read_to_string(&path).expect("a text").starts_with("{ flow"));
 }
+
+#[test]
+fn a_case_is_filled_in_line_by_line() {
+    let folder = init();
+    told(&folder, &["new", "case", "shop", "--dir", "mine"]);
+    let path = folder.path().join("mine/content/cases/shop.yaml");
+    let text = fs::read_to_string(&path).expect("a text");
+    // Every fact is there, not known yet; what is expected stands behind a `#` that is taken off.
+    assert!(text.contains("\nfacts:\n  ") && text.matches(": \"?\" # ").count() > 1, "{text}");
+    let wanted: String = text
+        .lines()
+        .map(|line| {
+            format!(
+                "{}\n",
+                line.strip_prefix("#expect")
+                    .map_or_else(|| line.replacen("#  ", "  ", 1), |rest| format!("expect{rest}"))
+            )
+        })
+        .collect();
+    fs::write(&path, wanted.replace("TODO one sentence, whose situation it is", "A shop")).expect("written");
+    let output = run(&folder, &["check", "mine"]);
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert!(!talk.contains("yaml-syntax") && talk.contains("case-mismatch"), "{talk}");
+}
+
+#[test]
+fn new_takes_the_first_layer_by_its_order_and_no_option_that_means_nothing() {
+    let folder = init();
+    fs::write(folder.path().join("mine/content/layers/zero.yaml"), "title: Zero\norder: 0\nsummary: S\n")
+        .expect("written");
+    told(&folder, &["new", "capability", "first", "--dir", "mine"]);
+    let text = fs::read_to_string(folder.path().join("mine/content/capabilities/first.yaml")).expect("a text");
+    assert!(text.contains("\nlayer: zero\n"), "{text}");
+    for option in [["--type", "integer"], ["--topic", "operation"], ["--capability", "first"]] {
+        let output = run(&folder, &["new", "capability", "second", option[0], option[1], "--dir", "mine"]);
+        let talk = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{talk}");
+        assert!(talk.contains(option[0]), "{talk}");
+    }
+    let output = run(&folder, &["init", "a site"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("worthwhile serve 'a site' --open"));
+}
