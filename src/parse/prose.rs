@@ -107,7 +107,8 @@ pub fn is_unfinished(text: &str) -> bool {
 /// The fence that a block of code starts with and that would close it, if nothing does.
 pub fn open_fence(block: &str) -> Option<&str> {
     let first = block.trim_start().lines().next()?;
-    let fence = &first[..first.len() - first.trim_start_matches(['`', '~']).len()];
+    let mark = first.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let fence = &first[..first.len() - first.trim_start_matches(mark).len()];
     let last = block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last);
     let is_closed = last.trim_start_matches([' ', '\t', '>']).starts_with(fence);
     (fence.len() >= 3 && !is_closed).then_some(fence)
