@@ -167,8 +167,12 @@ impl Part {
         let Some(found) = self.section else {
             // The first sentence of a chapter is its summary, and its first paragraph the start of its prose.
             if self.title.is_empty() && draft.summary.is_none() {
-                let first =
-                    blocks.iter().find_map(|b| if let Body::Paragraph(text) = &b.body { Some(text) } else { None });
+                let texts = || {
+                    blocks.iter().filter_map(|b| if let Body::Paragraph(text) = &b.body { Some(text) } else { None })
+                };
+                // `**Owner:** Team A` says whose it is, not what.
+                let labelled = |text: &&String| text.starts_with("**") && label(text).is_some();
+                let first = texts().find(|text| !labelled(text)).or_else(|| texts().next());
                 draft.summary = first.map(|text| sentence(text));
             }
             let title = (!self.title.is_empty()).then_some(self.title.as_str());

@@ -54,7 +54,7 @@ authored! {
         r#type: FactType,
         /// Of numbers: what is counted. `services`, or `{ one: service, other: services }`.
         unit: Option<Unit>,
-        /// Of numbers: what is plausible, `[0, 200]`; no limit of meaning.
+        /// Of numbers: what is plausible, `[0, 200]`; no limit, but the lowest value is 0 unless it starts lower.
         range: Option<Range>,
         /// Of choices: what may be answered, `{ id: Label }`.
         options: Option<BTreeMap<String, Plain>>,

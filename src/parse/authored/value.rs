@@ -85,7 +85,7 @@ authored! {
         id: Option<Id>,
         /// What it says, in inline Markdown.
         text: Line,
-        /// When it holds: a condition over facts, such as `microservices > 5 && needs_mtls`. One that starts with `!` or `"` is put in quotes as a whole.
+        /// When it holds: a condition over facts, such as `microservices > 5 && needs_mtls`. One that starts with `!` or `"` is put in quotes as a whole; inside of `{ … }` so is one with `[`.
         when: Option<When>,
     }
 
@@ -95,7 +95,7 @@ authored! {
         id: Id,
         /// What it says, in inline Markdown.
         text: Line,
-        /// When it holds: a condition over facts, such as `microservices > 5 && needs_mtls`. One that starts with `!` or `"` is put in quotes as a whole.
+        /// When it holds: a condition over facts, such as `microservices > 5 && needs_mtls`. One that starts with `!` or `"` is put in quotes as a whole; inside of `{ … }` so is one with `[`.
         when: Option<When>,
     }
 }
