@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::blocks::{code, flat};
+use crate::parse::prose::VIEWS;
 
 /// The lines of a document and where they went.
 pub struct Ledger<'a> {
@@ -152,12 +153,13 @@ fn set_out(lines: &[&str], indent: usize) -> String {
 /// meant by a document of another tool, so both become the title of the block.
 fn fence(line: &str) -> String {
     let marks = line.find(['`', '~']).unwrap_or(0);
-    let (before, info) = line.split_at(line.len() - line[marks..].trim_start_matches(['`', '~']).len());
+    let mark = if line[marks..].starts_with('~') { '~' } else { '`' };
+    let (before, info) = line.split_at(line.len() - line[marks..].trim_start_matches(mark).len());
     let language = info.split_whitespace().next().unwrap_or("");
-    let views = ["matrix", "number-line", "graph", "verdicts", "options"];
+    let is_view = VIEWS.contains(&language.to_ascii_lowercase().as_str());
     let rest = info.trim().strip_prefix(language).unwrap_or("").replace(['"', '{', '}', '`'], " ");
-    let said = if views.contains(&language) { format!("{language} {rest}") } else { rest };
+    let said = if is_view { format!("{language} {rest}") } else { rest };
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let language = if views.contains(&language) { "text" } else { language };
+    let language = if is_view { "text" } else { language };
     if said.is_empty() { format!("{before}{language}") } else { format!("{before}{language} title=\"{said}\"") }
 }

@@ -23,6 +23,7 @@ use crate::read::Sources;
 
 pub use code::figure;
 pub use links::leads_outside;
+pub use writer::VIEWS;
 
 /// Where a Markdown text stands and what it may include.
 pub struct Origin<'a> {

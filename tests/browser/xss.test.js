@@ -131,6 +131,9 @@ function build(name, text, out) {
   const root = path.join(home, `${name}-content`);
   let next = 0;
   const q = () => JSON.stringify(text(next++));
+  // How a fact with values reads, and how one without does.
+  const phrase = () => JSON.stringify(`${text(next++)} {}`);
+  const whole = () => JSON.stringify(text(next++).replaceAll('{}', '{ }'));
   const put = (file, content) => {
     const at = path.join(root, 'content', file);
     mkdirSync(path.dirname(at), { recursive: true });
@@ -149,10 +152,10 @@ home: { layer: layer-0, triggers: [{ trigger: c0.many, text: ${q()} }], case: ca
     next += 7;
     put(`options/o${n}.yaml`, `title: ${q()}\nshort: ${q()}\nkind: tool\nsummary: ${q()}\nlicence: ${q()}\nmaturity: ${q()}\n`);
     put(`components/p${n}.yaml`, `title: ${q()}\nlayer: layer-${n % 3}\nsummary: ${q()}\n`);
-    put(`facts/t${n}.yaml`, `n${n}: { title: ${q()}, question: ${q()}, help: ${q()}, measure: ${q()}, type: integer, unit: { one: ${q()}, other: ${q()} }, range: [0, 200], words: { yes: ${q()} } }
-b${n}: { title: ${q()}, question: ${q()}, type: boolean, words: { yes: ${q()}, no: ${q()} } }
-k${n}: { title: ${q()}, question: ${q()}, type: choice, options: { constructor: ${q()}, other: ${q()} }, words: { yes: ${q()} } }
-s${n}: { title: ${q()}, question: ${q()}, type: choices, options: { constructor: ${q()}, other: ${q()} }, words: { yes: ${q()}, none: ${q()} } }\n`);
+    put(`facts/t${n}.yaml`, `n${n}: { title: ${q()}, question: ${q()}, help: ${q()}, measure: ${q()}, type: integer, unit: { one: ${q()}, other: ${q()} }, range: [0, 200], words: { yes: ${phrase()} } }
+b${n}: { title: ${q()}, question: ${q()}, type: boolean, words: { yes: ${whole()}, no: ${whole()} } }
+k${n}: { title: ${q()}, question: ${q()}, type: choice, options: { constructor: ${q()}, other: ${q()} }, words: { yes: ${phrase()} } }
+s${n}: { title: ${q()}, question: ${q()}, type: choices, options: { constructor: ${q()}, other: ${q()} }, words: { yes: ${phrase()}, none: ${q()} } }\n`);
     put(`capabilities/c${n}.yaml`, `title: ${q()}\nlayer: layer-${n % 3}\nsummary: ${q()}\ndescription: ${q()}\ncomplexity: low\ncomplexity_note: ${q()}\nclosing_question: ${q()}\nmatrix: { trigger: ${q()}, skip_if: ${q()} }
 triggers: [{ id: many, text: ${q()}, when: "n${n} > 5" }]\nnot_when: [{ text: ${q()}, when: 'k${n} == "constructor" && !b${n}' }]
 trade_offs: { title: ${q()}, summary: ${q()}, keep: { title: ${q()}, note: ${q()}, pros: [${q()}], cons: [${q()}] }, options: [{ option: o${n}, pros: [${q()}], cons: [${q()}], use_when: [{ text: ${q()}, when: "n${n} > 50" }] }] }

@@ -50,7 +50,29 @@ pub fn inputs() -> Vec<Input> {
         bomb("footnotes in footnotes", || {
             "a[^1]\n\n[^1]: > b[^2]\n    >\n    > [^2]: c[^3]\n    >     [^3]: d\n".into()
         }),
-        bomb("a footnote that is not there", || "a[^none]".into()).holds("pages/guide.html", "[^none]"),
+        bomb("a footnote that is not there", || "a[^none]".into())
+            .warned(&["undefined-reference"])
+            .holds("pages/guide.html", "[^none]"),
+        bomb("a megabyte of footnotes that are not there", || "[^a]\n".repeat(200_000))
+            .warned(&["undefined-reference"]),
+        bomb("a megabyte of footnotes that nothing refers to", || {
+            (0..60_000).map(|n| format!("[^{n}]: a\n\n")).collect()
+        })
+        .warned(&["unused-footnote"]),
+        bomb("a megabyte of one footnote", || "[^a]: a\n\n".repeat(90_000)).warned(&["unused-footnote"]),
+        bomb("a megabyte of references", || "[a][b] ".repeat(140_000)).warned(&["undefined-reference"]),
+        bomb("a megabyte of notes that are none, in a line", || "[!a] ".repeat(200_000)),
+        bomb("a megabyte of notes that are none", || "> [!a]\n\n".repeat(110_000)).warned(&["undefined-reference"]),
+        bomb("a megabyte of rows that do not fit", || format!("|a|\n|-|\n{}", "|b|c|\n".repeat(160_000)))
+            .warned(&["broken-table"]),
+        bomb("a row of a megabyte that does not fit", || format!("|a|\n|-|\n{}\n", "|b".repeat(500_000)))
+            .warned(&["broken-table"]),
+        bomb("a megabyte of tables that are none", || "|a|b|\n|-|\n\n".repeat(90_000)).warned(&["broken-table"]),
+        bomb("a megabyte behind a language", || format!("```yaml {}\na: b\n```\n", "x ".repeat(500_000)))
+            .warned(&["code-attribute"]),
+        bomb("a megabyte of fences with words", || "```yaml x\n```\n\n".repeat(60_000)).warned(&["code-attribute"]),
+        bomb("a merge that is not finished", || "<<<<<<< a\n=======\n>>>>>>> b\n".into()).refused(&["merge-conflict"]),
+        bomb("a megabyte of merges", || "<<<<<<<\n=======\n>>>>>>>\n".repeat(40_000)).refused(&["merge-conflict"]),
         bomb("a table of ten thousand columns", || {
             format!("{}\n{}\n{}\n", "|a".repeat(10_000), "|-".repeat(10_000), "|b".repeat(10_000))
         }),
@@ -84,6 +106,7 @@ pub fn inputs() -> Vec<Input> {
             "```yaml title=\"</script>\" {1-99999999999999999999,5-3,-,1-999999999} linenos tab=\"<b>\"\na: b\n```\n"
                 .into()
         })
+        .warned(&["code-attribute"])
         .holds("pages/guide.html", "&lt;/script&gt;"),
         bomb("ten thousand fences", || "```\na\n```\n\n".repeat(10_000)),
         bomb("a language that is not known", || "```<script>\na\n```\n".into()).warned(&["unknown-language"]),
@@ -111,7 +134,7 @@ pub fn inputs() -> Vec<Input> {
         .refused(&["too-large"]),
         bomb("a task list", || "- [x] done\n- [ ] <b>open</b>\n".into()).warned(&["raw-html"]),
         bomb("a definition list", || "Term\n: Definition\n: <script>alert(1)</script>\n".into()).warned(&["raw-html"]),
-        bomb("an alert of a kind that is not", || "> [!SCRIPT]\n> text\n".into()),
+        bomb("an alert of a kind that is not", || "> [!SCRIPT]\n> text\n".into()).warned(&["undefined-reference"]),
         bomb("an image in an image", || "![a ![b](../assets/b.svg) c](../assets/a.svg)\n".into())
             .refused(&["unknown-asset"]),
         bomb("a link in an image", || "![a [b](https://example.org) c](../assets/a.svg)\n".into())

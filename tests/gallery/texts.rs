@@ -4,7 +4,10 @@ use super::{Input, file, prose, put};
 
 /// Every text field of every kind, with this in it.
 fn everywhere(root: &std::path::Path, text: &str) {
-    let q = format!("'{}'", text.replace('\'', "''"));
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let q = quoted(text);
+    // A phrase for a value says where it stands; one for a yes or a no has no value.
+    let (phrase, whole) = (quoted(&format!("{text} {{}}")), quoted(&text.replace("{}", "{ }")));
     put(root, "content/site.yaml", format!(
         "title: {q}\ntagline: {q}\nquestion: {q}\ndescription: {q}\nbase_url: https://example.org/\nlabels: {{ layer: {q}, layers: {q} }}\n\
          verdicts: {{ adopt: {{ label: {q}, probably: {q} }} }}\nlicence: {{ name: {q} }}\ncredits: [{q}]\n\
@@ -18,10 +21,10 @@ fn everywhere(root: &std::path::Path, text: &str) {
         format!("title: {q}\nshort: {q}\nkind: tool\nsummary: {q}\nlicence: {q}\nmaturity: {q}\n").as_bytes(),
     );
     put(root, "content/facts/scale.yaml", format!(
-        "services: {{ title: {q}, question: {q}, help: {q}, measure: {q}, type: integer, unit: {{ one: {q}, other: {q} }}, range: [0, 200], words: {{ yes: {q} }} }}\n\
-         needs_mtls: {{ title: {q}, question: {q}, type: boolean, words: {{ yes: {q}, no: {q} }} }}\n\
-         architecture: {{ title: {q}, question: {q}, type: choice, options: {{ monolith: {q}, microservices: {q} }}, words: {{ yes: {q} }} }}\n\
-         compliance: {{ title: {q}, question: {q}, type: choices, options: {{ gdpr: {q}, dora: {q} }}, words: {{ yes: {q}, none: {q} }} }}\n").as_bytes());
+        "services: {{ title: {q}, question: {q}, help: {q}, measure: {q}, type: integer, unit: {{ one: {q}, other: {q} }}, range: [0, 200], words: {{ yes: {phrase} }} }}\n\
+         needs_mtls: {{ title: {q}, question: {q}, type: boolean, words: {{ yes: {whole}, no: {whole} }} }}\n\
+         architecture: {{ title: {q}, question: {q}, type: choice, options: {{ monolith: {q}, microservices: {q} }}, words: {{ yes: {phrase} }} }}\n\
+         compliance: {{ title: {q}, question: {q}, type: choices, options: {{ gdpr: {q}, dora: {q} }}, words: {{ yes: {phrase}, none: {q} }} }}\n").as_bytes());
     put(root, "content/capabilities/tracing.yaml", format!(
         "title: {q}\nlayer: layer-1\nsummary: {q}\ndescription: {q}\ncomplexity: low\ncomplexity_note: {q}\nclosing_question: {q}\n\
          matrix: {{ trigger: {q}, skip_if: {q} }}\ntriggers: [{{ id: many, text: {q}, when: services > 5 }}]\n\
@@ -64,7 +67,7 @@ pub fn inputs() -> Vec<Input> {
         file(
             "a placeholder without an end",
             "content/facts/scale.yaml",
-            "services: { title: S, question: Q, type: integer, words: { yes: '{' } }\n",
+            "services: { title: S, question: Q, type: integer, words: { yes: '{ {}' } }\n",
         )
         .refused(&["unknown-fact"]),
     ]

@@ -17,9 +17,12 @@ pub struct Info {
     pub include: Option<String>,
     /// Neighbouring fences with a tab's title form one group.
     pub tab: Option<String>,
-    /// Words that mean nothing here.
+    /// The first of the words that mean nothing here.
     pub unknown: Vec<String>,
 }
+
+/// As many words that mean nothing are kept.
+const MOST_UNKNOWN: usize = 5;
 
 impl Info {
     /// Reads an info string; what it does not know it keeps apart.
@@ -56,7 +59,8 @@ impl Info {
                 "include" => parsed.include = Some(value.to_owned()),
                 "tab" => parsed.tab = Some(value.to_owned()),
                 "linenos" => parsed.numbered = true,
-                _ => parsed.unknown.push(key.to_owned()),
+                _ if parsed.unknown.len() < MOST_UNKNOWN => parsed.unknown.push(key.to_owned()),
+                _ => {}
             }
             rest = after;
         }

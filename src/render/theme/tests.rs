@@ -34,7 +34,7 @@ fn missing_words_and_files_are_named() {
     let (file, _, message) = fault(&[("locales/en.yaml", "nav: { home: Home }\n")]);
     assert_eq!(file, "locales/en.yaml");
     assert!(message.contains("`about_trigger`, ") && message.ends_with(" more"), "{message}");
-    let default = file("locales/en.yaml").expect("the words of the default theme");
+    let default = super::file("locales/en.yaml").expect("the words of the default theme");
     let english = std::str::from_utf8(&default).expect("text");
     let (.., message) = fault(&[("locales/en.yaml", &english.replace("\nkinds:\n", "\nkindz:\n"))]);
     assert_eq!(message, "the key `kinds` is missing; there is `kindz`, which nothing reads");

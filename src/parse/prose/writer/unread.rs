@@ -16,6 +16,9 @@ const NOTES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 /// Words behind the language that mean something.
 const ATTRIBUTES: [&str; 4] = ["title", "include", "tab", "linenos"];
 
+/// As many bytes are looked at for the marks before `[!NOTE]`.
+const LONGEST_MARKS: usize = 64;
+
 /// A link by reference whose definition the parser did not find.
 pub(super) struct Lost {
     range: Range<usize>,
@@ -51,8 +54,11 @@ impl Writer<'_, '_> {
 
     /// `[!KIND]` at the start of a quotation that became none.
     fn check_note(&mut self, kind: &str, range: Range<usize>) {
-        let line = self.source[..range.start].rfind('\n').map_or(0, |n| n + 1);
-        let before = self.source[line..range.start].trim_matches([' ', '\t']);
+        // What stands before it are marks of quotations; a line may be very long.
+        let near =
+            &self.source[self.source.floor_char_boundary(range.start.saturating_sub(LONGEST_MARKS))..range.start];
+        let line = near.rfind('\n').map_or(0, |n| n + 1);
+        let before = near[line..].trim_matches([' ', '\t']);
         if before.is_empty() || before.chars().any(|c| c != '>' && c != ' ') {
             return;
         }
