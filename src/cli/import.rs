@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::assess::layout::count;
 use super::files::Made;
 use super::{FINDINGS, FINE, Talk, report, word};
 use crate::diagnostic::terminal;
@@ -64,12 +65,12 @@ pub fn run(args: &ImportArgs, talk: Talk) -> anyhow::Result<u8> {
     }
     if !talk.quiet {
         let out = args.out.display();
-        eprintln!(
-            "{out}: {} capabilities and {} pages in {} files",
-            imported.capabilities,
-            imported.pages,
-            imported.files.len()
-        );
+        let capabilities = match imported.capabilities {
+            1 => "1 capability".to_owned(),
+            many => format!("{many} capabilities"),
+        };
+        let (pages, files) = (count(imported.pages, "page"), count(imported.files.len(), "file"));
+        eprintln!("{out}: {capabilities} and {pages} in {files}");
         let told = args.out.join("import-report.md");
         match imported.left.len() {
             0 => eprintln!("every line is in a file; where each went: {}", told.display()),

@@ -159,8 +159,9 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
         ("--topic", args.topic.is_some(), &[What::Fact]),
         ("--capability", args.capability.is_some(), &[What::Decision]),
     ];
-    if let Some((option, ..)) = options.iter().find(|(_, given, of)| *given && !of.contains(&args.kind)) {
-        return Err(format!("`{option}` says nothing of a {kind}"));
+    if let Some((option, _, of)) = options.iter().find(|(_, given, of)| *given && !of.contains(&args.kind)) {
+        let of: Vec<String> = of.iter().map(|what| format!("a {}", what.kind())).collect();
+        return Err(format!("`{option}` is for {}", of.join(" or ")));
     }
     let joint = if args.kind == What::Fact { '_' } else { '-' };
     let parts: Vec<&str> = if args.kind == What::Page { id.split('/').collect() } else { vec![id] };
@@ -170,7 +171,7 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
         return Err(format!("`{id}` is no id: {fault}{near}"));
     }
     if let Some(taken) = texts::taken(drafts, kind, id) {
-        return Err(format!("there is a {kind} `{id}` already: {taken}"));
+        return Err(format!("the {kind} `{id}` is there already: {taken}"));
     }
     let title = args.title.clone().unwrap_or_else(|| texts::title(parts.last().unwrap_or(&id)));
     let layer = || {

@@ -169,7 +169,7 @@ codes! {
         "The first line of a code block says something that is not known, or that does not fit the code."
         "A block takes `title=\"…\"`, `tab=\"…\"`, `include=\"…\"`, `linenos` and `{2,4-6}` behind its language.";
     UndefinedReference "undefined-reference" Warning
-        "A link by reference, a footnote or a note names what is not there, so its brackets are shown as text."
+        "A link by reference, a footnote or a note of a Markdown file names what is not there, so its brackets are shown."
         "Define it, or correct its name; a backslash before the bracket says that it is meant.";
     BrokenTable "broken-table" Warning
         "A table whose lines have different numbers of cells: cells are left out, or there is no table at all."

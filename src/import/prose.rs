@@ -77,7 +77,8 @@ impl Prose {
 
     /// Adds a text of its own to the section of an anchor.
     pub fn text(&mut self, anchor: Option<&'static str>, text: &str) {
-        self.section(None, anchor).text.push_str(&format!("\n\n{}", text.trim()));
+        // What began a heading behind a label is text.
+        self.section(None, anchor).text.push_str(&format!("\n\n{}", flat(text.trim().to_owned(), true)));
     }
 
     fn section(&mut self, title: Option<&str>, anchor: Option<&'static str>) -> &mut Section {

@@ -184,6 +184,9 @@ impl Parser<'_> {
                 let Some((Token::Word(word), _)) = self.peek() else {
                     return Err(fault(range, "a text on its own says nothing", "write `\"gdpr\" in compliance`"));
                 };
+                if word.eq_ignore_ascii_case("in") && word != "in" {
+                    return Err(foreign(self.here(), format!("`{word}` is a word"), "in", "write `in`"));
+                }
                 if word != "in" {
                     return Err(fault(self.here(), "expected `in`", "write `\"gdpr\" in compliance`"));
                 }
@@ -248,6 +251,7 @@ impl Parser<'_> {
             Some((Token::Word(word), at)) => {
                 let message = format!("unexpected `{word}`");
                 let instead = match word.to_ascii_lowercase().as_str() {
+                    "in" => "in",
                     "and" => "&&",
                     "or" => "||",
                     "is" => "==",
@@ -273,6 +277,10 @@ impl Parser<'_> {
             Some((Token::Number(n), range)) => (Literal::Number(n), range),
             Some((Token::Text(text), range)) => (Literal::Choice(text), range),
             Some((Token::Word(word), range)) => match word.to_ascii_lowercase().as_str() {
+                lower @ ("true" | "false") if lower != word => {
+                    let instead = if lower == "true" { "true" } else { "false" };
+                    return Err(foreign(range, format!("`{word}` is a word"), instead, &format!("write `{instead}`")));
+                }
                 "true" => (Literal::Bool(true), range),
                 "false" => (Literal::Bool(false), range),
                 "null" => {
@@ -316,7 +324,10 @@ impl Parser<'_> {
     /// `start` and `in_at`: where the fact begins, and where `in` stands.
     fn members(&mut self, fact: Name, start: usize, in_at: Range<usize>) -> Result<Expr<Name>, Fault> {
         if let Some((Token::Word(set), range)) = self.peek() {
-            let help = format!("write `\"{}\" in {set}` if `{set}` is a fact of several options", fact.text);
+            let name = &fact.text;
+            let help = format!(
+                "write `\"{name}\" in {set}` if `{set}` is the fact, or `{name} in [\"{set}\"]` if `{name}` is"
+            );
             return Err(fault(start..range.end, "a fact in a fact", &help));
         }
         if !self.eat(&Token::OpenList) {

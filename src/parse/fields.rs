@@ -264,19 +264,27 @@ impl<'a> File<'a> {
         Some(prose::inline(&value, &origin, &mut self.diagnostics))
     }
 
-    /// Reports a text of paragraphs, of a list or a table: it would be one line of them all. A line that is only
-    /// wrapped is none.
+    /// Reports a text of paragraphs, of a list or a table: it would be one line of them all. A text that is only wrapped
+    /// is none. YAML keeps the line breaks of a `|` alone; elsewhere one stands for an empty line.
     fn check_lines(&mut self, node: &Node, value: &str) {
-        let is_block = |line: &str| {
-            let line = line.trim_start();
+        let value = value.trim();
+        if !value.contains('\n') {
+            return;
+        }
+        let before = self.text.get(..node.span.start.saturating_sub(self.offset)).unwrap_or_default();
+        let header = before.trim_end().rsplit(['\n', ' ']).next().unwrap_or_default();
+        let is_literal = header.starts_with('|');
+        let count = |starts: &dyn Fn(&str) -> bool| value.lines().filter(|line| starts(line.trim_start())).count();
+        let is_bullet = |line: &str| line.starts_with("- ") || line.starts_with("* ");
+        let is_numbered = |line: &str| {
             let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            line.is_empty()
-                || ["- ", "* ", "|", "#", "```", "~~~"].iter().any(|mark| line.starts_with(mark))
-                || (number.len() < line.len() && number.starts_with(". "))
+            number.len() < line.len() && number.starts_with(". ")
         };
-        let mut lines = value.trim().lines();
-        let first = lines.next().unwrap_or_default();
-        if value.trim().contains('\n') && (lines.any(is_block) || is_block(first)) {
+        let is_block = count(&|line| line.is_empty() || line.starts_with("```")) > 0
+            || count(&is_bullet) > 1
+            || count(&is_numbered) > 1
+            || count(&|line| line.starts_with('|')) > 1;
+        if !is_literal || is_block {
             let span = self.span(node.span.clone());
             let message = "a text of several paragraphs, of a list or a table, where one line stands";
             self.report(

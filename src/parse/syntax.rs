@@ -79,6 +79,13 @@ impl<'a> Place<'a> {
         let line = self.line();
         let (before, after) = line.split_once("when:")?;
         let in_map = before.contains('{');
+        let is_key = match in_map {
+            true => before.trim_end().ends_with(['{', ',']),
+            false => before.trim_start_matches([' ', '-']).is_empty(),
+        };
+        if !is_key {
+            return None;
+        }
         let value = if in_map { first_of_map(after).trim() } else { after.trim() };
         let span = self.at..self.at;
         let mut diagnostic = if value.starts_with('!') {

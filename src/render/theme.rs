@@ -244,16 +244,17 @@ impl Files<'_> {
         let named: BTreeSet<String> = styles.chain(scripts.map(|file| format!("scripts/{file}"))).collect();
         let templates: Vec<String> = self.below("templates/").iter().filter_map(|path| self.text(path).ok()).collect();
         let is_idle = |path: &&String| match path.split_once('/') {
-            Some(("styles" | "scripts", _)) => !named.contains(*path),
-            Some(("templates", name)) => {
+            Some(("styles", name)) if name.ends_with(".css") => !named.contains(*path),
+            Some(("scripts", name)) if name.ends_with(".js") => !named.contains(*path),
+            Some(("templates", name)) if name.ends_with(".html") => {
                 let quoted = [format!("\"{name}\""), format!("'{name}'")];
                 // A file of components is there for all.
                 let components = self.text(path).is_ok_and(|text| text.contains("{% component"));
                 let used = || templates.iter().any(|text| quoted.iter().any(|name| text.contains(name)));
                 Default::get(path).is_none() && !components && !used()
             }
-            Some(("locales" | "assets", _)) => false,
-            _ => path.as_str() != "theme.yaml",
+            // A theme may hold what is for people.
+            _ => false,
         };
         self.own.keys().filter(is_idle).cloned().collect()
     }

@@ -67,6 +67,10 @@ fn refusals_point_at_the_fault() {
     refused("a > 1.000", "1.000", "a number that reads two ways");
     refused("a.count > 1", ".", "a fact has no parts");
     refused("gdpr in regimes", "gdpr in regimes", "a fact in a fact");
+    refused("a > -1.000", "-1.000", "a number that reads two ways");
+    assert!(check("a > 0.000").is_ok() && check("a > 1.5").is_ok());
+    refused("a == TRUE", "TRUE", "`TRUE` is a word");
+    refused("'gdpr' IN regimes", "IN", "`IN` is a word");
     refused("a > 1 OR b", "OR", "`OR` is a word");
     refused("a AND b", "AND", "unexpected `AND`");
     for (sign, meant) in [("=>", ">="), ("=<", "<="), ("<>", "!="), ("===", "=="), ("!==", "!=")] {

@@ -117,7 +117,9 @@ fn number(text: &str, at: usize) -> Result<(Token, usize), Fault> {
         && rest[sign..length].starts_with(|c: char| c.is_ascii_digit())
         && !rest[..length].ends_with('.');
     // A point between thousands; three digits of nothing are no fraction that anybody writes.
-    if well_formed && let Some((whole, "000")) = rest[sign..length].split_once('.') {
+    if well_formed
+        && let Some((whole, "000")) = rest[..length].split_once('.').filter(|(whole, _)| !matches!(*whole, "0" | "-0"))
+    {
         let help = format!("write `{whole}000`, or `{whole}`");
         return Err(fault(at..at + length, "a number that reads two ways", &help));
     }

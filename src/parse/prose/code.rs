@@ -17,8 +17,8 @@ pub struct Info {
     pub include: Option<String>,
     /// Neighbouring fences with a tab's title form one group.
     pub tab: Option<String>,
-    /// The first of the words that mean nothing here.
-    pub unknown: Vec<String>,
+    /// The first of the words that mean nothing here, each with the bytes of the info string from it to the end.
+    pub unknown: Vec<(String, usize)>,
 }
 
 /// As many words that mean nothing are kept.
@@ -46,7 +46,8 @@ impl Info {
                 continue;
             }
             let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-            let (key, after) = rest.split_at(end);
+            let (key, after) =
+                rest.split_at(if end == 0 { rest.find(char::is_whitespace).unwrap_or(rest.len()) } else { end });
             let (value, after) = match after.strip_prefix('=') {
                 Some(after) => match after.chars().next().filter(|c| matches!(c, '"' | '\'')) {
                     Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
@@ -59,7 +60,7 @@ impl Info {
                 "include" => parsed.include = Some(value.to_owned()),
                 "tab" => parsed.tab = Some(value.to_owned()),
                 "linenos" => parsed.numbered = true,
-                _ if parsed.unknown.len() < MOST_UNKNOWN => parsed.unknown.push(key.to_owned()),
+                _ if parsed.unknown.len() < MOST_UNKNOWN => parsed.unknown.push((key.to_owned(), rest.len())),
                 _ => {}
             }
             rest = after;

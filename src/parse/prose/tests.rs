@@ -153,6 +153,34 @@ fn tables_tasks_footnotes_alerts() {
 }
 
 #[test]
+fn labels_of_footnotes_are_the_same_in_capitals() {
+    let (html, found) = check_body("Text[^note] and more[^NOTE].\n\n[^Note]: The words.\n");
+    assert!(html.contains("<li value=\"1\" id=\"fn-1\"><p>The words.</p>") && !html.contains("fn-2"), "{html}");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// What looks like a mistake of Markdown and is none.
+#[test]
+fn ordinary_markdown_is_not_reported() {
+    for text in [
+        "> | a | b |\n> |---|---|\n> | `x \\| y` | z |\n",
+        "- | a |\n  |---|\n  | b |\n",
+        "[a][b] and [b][] and [b]\n\n[B]: https://a.example\n",
+        "A [word], [ ] and row[i][j], `[x][y]`, a list[0][1], \\[^x]\n",
+        "- [ ] open\n- [x] done\n",
+        "- > [!NOTE]\n  > Text.\n",
+        "Heading\n-------\n\n<<<<<<< seven\n",
+        "One[^a] and two[^b].\n\n[^a]: See[^b].\n\n[^b]: Words.\n",
+        "```yaml title=\"tittle x\" {1}\na: 1\n```\n",
+        "| a |\n|---|\n| b |\n",
+        "a | b\n--- | ---\nc |\n",
+    ] {
+        let (_, found) = check_body(text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn code_is_highlighted_and_marked() {
     let (html, found) =
         check_body("```yaml title=\"a.yaml\" {2}\nkind: Pod # x\nname: \"a\"\n```\n\n```nosuch\nx\n```\n");

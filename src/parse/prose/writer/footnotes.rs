@@ -11,13 +11,13 @@ use crate::model::{Piece, Span};
 /// The footnotes of a text, while it is written.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    /// By label, from 1, in the order of the first references.
+    /// By label, from 1, in the order of the first references. Labels are the same in capitals: keys are in none.
     numbers: BTreeMap<String, usize>,
     /// Labels that are first referred to in each finished section, and in the one that is being written.
     of_sections: Vec<Vec<String>>,
     new: Vec<String>,
-    /// Finished definitions by label, and where they stand.
-    finished: BTreeMap<String, (Vec<Piece>, Span)>,
+    /// Finished definitions by label, where they stand, and the label as it is written.
+    finished: BTreeMap<String, (Vec<Piece>, Span, String)>,
     /// Definitions that are being written, one inside of the other: the label, what was written before, the place.
     open: Vec<(String, Vec<Piece>, Span)>,
 }
@@ -31,10 +31,11 @@ impl Footnotes {
 impl Writer<'_, '_> {
     /// A number that leads to the note. Only the first reference to a note can be led back to.
     pub(super) fn footnote_reference(&mut self, label: &str) {
+        let key = label.to_lowercase();
         let next = self.footnotes.numbers.len() + 1;
-        let number = *self.footnotes.numbers.entry(label.to_owned()).or_insert(next);
+        let number = *self.footnotes.numbers.entry(key.clone()).or_insert(next);
         let id = if number == next {
-            self.footnotes.new.push(label.to_owned());
+            self.footnotes.new.push(key);
             format!(" id=\"fnref-{number}\"")
         } else {
             String::new()
@@ -57,9 +58,9 @@ impl Writer<'_, '_> {
         self.flush();
         let Some((label, outer, place)) = self.footnotes.open.pop() else { return };
         let inner = std::mem::replace(&mut self.pieces, outer);
-        match self.footnotes.finished.get(&label) {
-            None => drop(self.footnotes.finished.insert(label, (inner, place))),
-            Some((_, first)) => {
+        match self.footnotes.finished.get(&label.to_lowercase()) {
+            None => drop(self.footnotes.finished.insert(label.to_lowercase(), (inner, place, label))),
+            Some((_, first, _)) => {
                 let message = format!("a second footnote `{label}` is not shown");
                 let diagnostic = Diagnostic::new(Code::UnusedFootnote, place, message);
                 self.report(diagnostic.note("the first", Some(first.clone())));
@@ -79,7 +80,7 @@ impl Writer<'_, '_> {
                 let number = self.footnotes.numbers.get(&label).copied().unwrap_or_default();
                 self.html.push_str(&format!("<li value=\"{number}\" id=\"fn-{number}\">"));
                 self.flush();
-                let definition = self.footnotes.finished.remove(&label).map(|(pieces, _)| pieces);
+                let definition = self.footnotes.finished.remove(&label).map(|(pieces, ..)| pieces);
                 self.pieces.extend(definition.unwrap_or_default());
                 self.html.push_str(&format!("<a href=\"#fnref-{number}\" class=\"back\">"));
                 self.hole(Piece::Word("back_to_text"));
@@ -90,7 +91,7 @@ impl Writer<'_, '_> {
             let pieces = std::mem::take(&mut self.pieces);
             self.sections[n].pieces.extend(pieces);
         }
-        for (label, (_, place)) in std::mem::take(&mut self.footnotes.finished) {
+        for (_, place, label) in std::mem::take(&mut self.footnotes.finished).into_values() {
             let message = format!("nothing refers to the footnote `{label}`, so it is not shown");
             let diagnostic = Diagnostic::new(Code::UnusedFootnote, place, message);
             self.report(diagnostic.help(format!("write `[^{label}]` where it belongs, or take it out")));

@@ -42,18 +42,26 @@ impl Writer<'_, '_> {
                 }
                 continue;
             }
-            if label.is_empty() || label.chars().all(|c| c.is_ascii_digit()) {
+            // `row[i][j]` is code.
+            let is_code = self.source[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            if is_code || label.is_empty() || label.chars().all(|c| c.is_ascii_digit()) {
                 continue;
             }
             let span = self.place(range);
             let message = format!("nothing defines the reference `{label}`, so its brackets are shown");
-            let help = format!("write `[{label}]: https://…` on a line of its own, or link by id: `[[service-mesh]]`");
+            let help = format!(
+                "write `[{label}]: https://…` on a line of its own, or link by id: `[[service-mesh]]`; code stands in backticks"
+            );
             self.report(Diagnostic::new(Code::UndefinedReference, span, message).help(help));
         }
     }
 
     /// `[!KIND]` at the start of a quotation that became none.
     fn check_note(&mut self, kind: &str, range: Range<usize>) {
+        let written = &self.source[range.clone()];
+        if !written.starts_with("[!") || written.contains('\n') {
+            return;
+        }
         // What stands before it are marks of quotations; a line may be very long.
         let near =
             &self.source[self.source.floor_char_boundary(range.start.saturating_sub(LONGEST_MARKS))..range.start];
@@ -85,7 +93,7 @@ impl Writer<'_, '_> {
         }
         let span = self.place(range.start - 1..range.end + 1);
         let message = format!("there is no footnote `{label}`, so its brackets are shown");
-        let help = format!("write `[^{label}]: …` on a line of its own");
+        let help = format!("write `[^{label}]: …` on a line of its own; code stands in backticks");
         self.report(Diagnostic::new(Code::UndefinedReference, span, message).help(help));
     }
 
@@ -113,7 +121,8 @@ impl Writer<'_, '_> {
         }
         let (has, fits) = (cells(head), cells(rule));
         let span = self.place(range.start..first_line_end(self.source, range));
-        let message = format!("the head has {has} cells and the line below it {fits}: no table, but text with bars");
+        let has_cells = if has == 1 { "1 cell".to_owned() } else { format!("{has} cells") };
+        let message = format!("the head has {has_cells} and the line below it {fits}: no table, but text with bars");
         let help = format!("write `|{}` below the head", "---|".repeat(has));
         self.report(Diagnostic::new(Code::BrokenTable, span, message).help(help));
     }
@@ -122,10 +131,16 @@ impl Writer<'_, '_> {
     pub(super) fn check_info(&mut self, info: &Info, code: &str, range: &Range<usize>) {
         let lines = code.lines().count();
         let first = range.start..first_line_end(self.source, range);
-        for word in &info.unknown {
-            let span = self.place(word_in(self.source, &first, word));
-            let message = format!("`{word}` says nothing of a code block");
-            self.report(Diagnostic::new(Code::CodeAttribute, span, message).nearest(word, ATTRIBUTES));
+        let end = first.start + self.source[first.clone()].trim_end().len();
+        for (word, from_end) in &info.unknown {
+            // The parser has taken escapes out of what it hands over: then the place is that of the line.
+            let start = end.saturating_sub(*from_end);
+            let is_there =
+                start >= first.start && self.source.get(start..end).is_some_and(|rest| rest.starts_with(word));
+            let span = self.place(if is_there { start..start + word.len() } else { first.clone() });
+            let diagnostic =
+                Diagnostic::new(Code::CodeAttribute, span, format!("`{word}` says nothing of a code block"));
+            self.report(if is_there { diagnostic.nearest(word, ATTRIBUTES) } else { diagnostic });
         }
         if let Some(line) = info.marked.last().filter(|line| **line > lines) {
             let message = format!("line {line} is to be marked, and the code has {lines}");
@@ -133,17 +148,6 @@ impl Writer<'_, '_> {
             self.report(diagnostic.help("count from 1, the first line of the code"));
         }
     }
-}
-
-/// Where a word stands by itself in a line; the line, if it does not.
-fn word_in(source: &str, line: &Range<usize>, word: &str) -> Range<usize> {
-    let text = &source[line.clone()];
-    let alone = |at: &usize| {
-        let (before, after) = (&text[..*at], &text[at + word.len()..]);
-        before.ends_with([' ', '\t', '}', '"', '\'']) && (after.is_empty() || after.starts_with([' ', '\t', '=']))
-    };
-    let at = text.match_indices(word).map(|(at, _)| at).find(alone);
-    at.map_or(line.clone(), |at| line.start + at..line.start + at + word.len())
 }
 
 /// How many cells a row of a table holds.
