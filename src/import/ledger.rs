@@ -155,11 +155,12 @@ fn fence(line: &str) -> String {
     let marks = line.find(['`', '~']).unwrap_or(0);
     let mark = if line[marks..].starts_with('~') { '~' } else { '`' };
     let (before, info) = line.split_at(line.len() - line[marks..].trim_start_matches(mark).len());
-    let language = info.split_whitespace().next().unwrap_or("");
+    let first = info.split_whitespace().next().unwrap_or("");
+    let language = if first.contains(['=', '{', '"']) { "" } else { first };
     let is_view = VIEWS.contains(&language.to_ascii_lowercase().as_str());
     let rest = info.trim().strip_prefix(language).unwrap_or("").replace(['"', '{', '}', '`'], " ");
     let said = if is_view { format!("{language} {rest}") } else { rest };
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let language = if is_view { "text" } else { language };
+    let language = if is_view || language.is_empty() && !said.is_empty() { "text" } else { language };
     if said.is_empty() { format!("{before}{language}") } else { format!("{before}{language} title=\"{said}\"") }
 }
