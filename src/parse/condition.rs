@@ -231,7 +231,11 @@ impl Parser<'_> {
             }
             "and" => return Err(foreign(range, format!("`{word}` is a word"), "&&", "write `&&`")),
             "or" => return Err(foreign(range, format!("`{word}` is a word"), "||", "write `||`")),
-            "not" => return Err(foreign(range, format!("`{word}` is a word"), "!", "write `!`")),
+            "not" => {
+                // `!` stands close to what it turns round.
+                let end = self.peek().map_or(range.end, |(_, next)| next.start);
+                return Err(foreign(range.start..end, format!("`{word}` is a word"), "!", "write `!`"));
+            }
             other if RESERVED.contains(&other) => {
                 return Err(fault(range, format!("`{other}` is a reserved word of CEL, not a fact"), ""));
             }

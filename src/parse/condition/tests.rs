@@ -71,6 +71,7 @@ fn refusals_point_at_the_fault() {
     assert!(check("a > 0.000").is_ok() && check("a > 1.5").is_ok());
     refused("a == TRUE", "TRUE", "`TRUE` is a word");
     refused("'gdpr' IN regimes", "IN", "`IN` is a word");
+    refused("not a", "not ", "`not` is a word");
     refused("a > 1 OR b", "OR", "`OR` is a word");
     refused("a AND b", "AND", "unexpected `AND`");
     for (sign, meant) in [("=>", ">="), ("=<", "<="), ("<>", "!="), ("===", "=="), ("!==", "!=")] {
