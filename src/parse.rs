@@ -11,6 +11,7 @@ mod fields;
 mod format;
 mod ids;
 mod image;
+mod kept;
 mod kinds;
 mod memo;
 pub mod profile;
@@ -35,6 +36,7 @@ use crate::model::{
 use crate::read::Sources;
 use fields::File;
 use ids::id_fault;
+use kept::{PAGE_IDS, ids_beside};
 use prose::Origin;
 use role::{Role, role, unknown_file};
 
@@ -42,6 +44,7 @@ pub use characters::{is_blank, is_unfit};
 pub use encoding::{Garbled, garbled};
 pub use fields::is_site_address;
 pub use ids::{LONGEST_ID, id_fault as fault_of_id, id_of, list_fault};
+pub use kept::CAPABILITY_SECTIONS;
 pub use memo::{Changed, Memo};
 pub use prose::leads_outside;
 pub use reworded::Reworded;
@@ -65,47 +68,6 @@ pub struct Drafts {
     /// The content file of each thing: its YAML, or its Markdown where it has no YAML. Relative to the site's folder.
     pub files: BTreeMap<String, Key>,
 }
-
-/// Ids of the sections of a capability's page. Prose under a heading with one of them stands in that section.
-pub const CAPABILITY_SECTIONS: [&str; 10] = [
-    "trigger",
-    "not-when",
-    "trade-offs",
-    "decision-points",
-    "timing",
-    "builds-on",
-    "does-not-replace",
-    "supports",
-    "related",
-    "cases",
-];
-
-/// Ids of what the pages of a kind have beside the prose.
-fn ids_beside(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Layer => &["topics", "questions", "reading", "capabilities", "components", "graph"],
-        Kind::Capability => &["verdict", "now", "later", "prepare", "activate-when"],
-        Kind::Case => &[
-            "verdicts",
-            "facts",
-            "group-adopt",
-            "group-prepare",
-            "group-consider",
-            "group-wait",
-            "group-skip",
-            "group-open",
-            "group-guidance",
-        ],
-        Kind::Component => &["supports", "stays"],
-        Kind::Option => &["answers"],
-        Kind::Decision => &["premises", "verdict", "facts"],
-        Kind::Page => &["pages"],
-        _ => &[],
-    }
-}
-
-/// Ids that every page uses for itself.
-const PAGE_IDS: [&str; 6] = ["main", "toc", "top", "contents", "search", "sort"];
 
 /// Parses every content file.
 pub fn parse(sources: &Sources) -> (Drafts, Diagnostics) {
