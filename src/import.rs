@@ -15,6 +15,7 @@ mod prose;
 mod repair;
 mod report;
 mod table;
+mod texts;
 mod write;
 pub mod yaml;
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ledger;
 use super::blocks::{Block, Body};
-use super::capability::{self, Draft, clean_item, sentence};
+use super::capability::{self, Draft};
 use super::labels::{Column, Section, clean, column, complexity, fold, label, leveled, section};
 use super::prose::Prose;
+use super::texts::{clean_item, sentence};
 use crate::parse::LONGEST_ID;
 
 /// The document, sorted out.

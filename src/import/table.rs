@@ -2,8 +2,9 @@
 
 use super::Ledger;
 use super::blocks::{Block, Body};
-use super::capability::{Draft, about_option, clean_item, split};
+use super::capability::{Draft, about_option};
 use super::labels::{Column, Mark, clean, column, label, mark};
+use super::texts::{clean_item, split};
 
 /// The choices of a capability.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Catalog;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::capability::TradeOffBody;
-use crate::model::{Capability, Condition, Key, Kind, Prose, anchor};
+use crate::model::{Capability, Condition, Key, Kind, ListKind, Prose, anchor};
 use crate::parse::CAPABILITY_SECTIONS;
 
 /// The places on a thing's page that links may lead to.
@@ -27,7 +27,9 @@ pub(super) fn anchors(catalog: &Catalog, key: &Key) -> BTreeSet<String> {
             "not-when" => !capability.not_when.is_empty(),
             "trade-offs" => capability.trade_off.is_some(),
             "decision-points" => !capability.decision_points.is_empty(),
-            "timing" => capability.lists().iter().skip(2).any(|(_, list)| !list.is_empty()),
+            "timing" => {
+                capability.statements().any(|(list, ..)| !matches!(list, ListKind::Trigger | ListKind::NotWhen))
+            }
             "builds-on" => !capability.builds_on.is_empty(),
             _ => false,
         };

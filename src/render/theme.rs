@@ -106,7 +106,9 @@ impl Theme {
         let manifest = files.manifest()?;
         let locale = locale::path(&files, locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
-        locale::complete(&locale, &all_words)?;
+        if files.own.contains_key(&locale) {
+            locale::complete(&locale, &all_words)?;
+        }
         let mut words: crate::view::Words = files.yaml(&locale)?;
         let OwnWords { quotes } = files.yaml(&locale)?;
         // Scripts set what they say as pages are set.
@@ -242,16 +244,20 @@ impl Files<'_> {
         let styles = manifest.styles.iter().flatten().map(|file| format!("styles/{file}"));
         let scripts = manifest.scripts.iter().flatten().flat_map(|script| script.after.iter().chain([&script.file]));
         let named: BTreeSet<String> = styles.chain(scripts.map(|file| format!("scripts/{file}"))).collect();
-        let templates: Vec<String> = self.below("templates/").iter().filter_map(|path| self.text(path).ok()).collect();
+        let reads = |path: &String, words: &[&str]| {
+            self.text(path).is_ok_and(|text| words.iter().any(|word| text.contains(word)))
+        };
+        // A file of components is there for all.
+        let is_used = |path: &String, name: &str| {
+            let quoted = [format!("\"{name}\""), format!("'{name}'")];
+            let quoted = quoted.each_ref().map(String::as_str);
+            reads(path, &["{% component"]) || self.below("templates/").iter().any(|other| reads(other, &quoted))
+        };
         let is_idle = |path: &&String| match path.split_once('/') {
             Some(("styles", name)) if name.ends_with(".css") => !named.contains(*path),
             Some(("scripts", name)) if name.ends_with(".js") => !named.contains(*path),
             Some(("templates", name)) if name.ends_with(".html") => {
-                let quoted = [format!("\"{name}\""), format!("'{name}'")];
-                // A file of components is there for all.
-                let components = self.text(path).is_ok_and(|text| text.contains("{% component"));
-                let used = || templates.iter().any(|text| quoted.iter().any(|name| text.contains(name)));
-                Default::get(path).is_none() && !components && !used()
+                Default::get(path).is_none() && !is_used(path, name)
             }
             // A theme may hold what is for people.
             _ => false,

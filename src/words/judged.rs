@@ -4,8 +4,7 @@ use crate::assess::{CapabilityAssessment, Rule, StatementState, Truth};
 use crate::link::Catalog;
 use crate::model::{Capability, Condition, ListKind, Profile, Verdict};
 use crate::words;
-
-use super::reasons::{MOST_WAYS, once};
+use crate::words::reasons::{MOST_WAYS, once};
 
 /// One capability, what came of it, and the situation.
 #[derive(Clone, Copy)]

@@ -39,8 +39,10 @@ pub fn assess(desk: &Desk, wanted: ToAssess) -> Result<Reply<Document>, String> 
 /// The verdicts with what they rest on, as Markdown: the whole of them is in the structured value.
 fn in_short(desk: &Desk, document: &Document, profile: &Profile, assessment: &Assessment) -> String {
     let mut out = String::new();
+    // The document has those that were asked for, in the same order.
+    let mut wanted = document.capabilities.iter().peekable();
     for judged in judged(&desk.plan.catalog, assessment, profile) {
-        let Some(one) = document.capabilities.iter().find(|c| c.id == judged.capability.id) else { continue };
+        let Some(one) = wanted.next_if(|one| one.id == judged.capability.id) else { continue };
         let label = one.label.as_deref().unwrap_or(&desk.words.twin.guidance);
         let verdict = one.verdict.unwrap_or("none");
         out.push_str(&format!("- {} (`{}`): {label} (`{verdict}`)", one.title, one.id));
