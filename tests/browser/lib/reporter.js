@@ -23,7 +23,7 @@ export default async function* report(source) {
 }
 
 function place({ file = '' }) {
-  return file.split('/').pop().replace('.test.js', '');
+  return file.split('/').pop().replace(/\.(test|alone)\.js$/, '');
 }
 
 function describe(cause) {
