@@ -219,6 +219,9 @@ codes! {
     IdleFact "idle-fact" Warning
         "A fact that no condition reads would be asked for nothing."
         "Use it in a condition, or remove it.";
+    ImplausibleNumber "implausible-number" Warning
+        "A number lies beyond what its fact calls plausible: the number line does not reach it. Often a digit too many."
+        "Mend the number, or widen the `range` of the fact.";
     OptionNeverFits "option-never-fits" Warning
         "No situation meets any of the conditions under which an option fits."
         "Mend the conditions of its `use_when`.";

@@ -88,7 +88,7 @@ fn capability(
     made_up: &mut Vec<String>,
 ) -> String {
     let path = format!("content/capabilities/{}.yaml", draft.id);
-    let mut out = format!("title: {}\nlayer: {layer}\norder: {order}\n", scalar(&plain(&draft.title)));
+    let mut out = format!("title: {}\nlayer: {}\norder: {order}\n", scalar(&plain(&draft.title)), scalar(layer));
     let summary = draft.summary.clone().filter(|s| !s.is_empty()).unwrap_or_else(|| {
         made_up.push(format!("{path}: the summary"));
         draft.triggers.first().cloned().unwrap_or_else(|| draft.title.clone())
@@ -120,7 +120,7 @@ fn capability(
         for (n, text) in draft.triggers.iter().enumerate() {
             let id = id_of(text, 5, '-').filter(|id| !ids.contains(id)).unwrap_or_else(|| format!("trigger-{}", n + 1));
             ids.insert(id.clone());
-            out.push_str(&format!("  - id: {id}\n    text: {}\n", scalar(text)));
+            out.push_str(&format!("  - id: {}\n    text: {}\n", scalar(&id), scalar(text)));
         }
     }
     statements(&mut out, "", "not_when", &draft.not_when);
@@ -171,7 +171,7 @@ fn trade_off(out: &mut String, draft: &Draft, known: &mut Known) {
             out.push_str("trade_offs:\n  options:\n");
             for choice in choices {
                 let id = known.option(choice, draft);
-                out.push_str(&format!("    - option: {id}\n"));
+                out.push_str(&format!("    - option: {}\n", scalar(&id)));
                 texts(out, "      ", "pros", &choice.pros);
                 texts(out, "      ", "cons", &choice.cons);
                 statements(out, "      ", "use_when", &choice.use_when);
@@ -190,14 +190,14 @@ fn trade_off(out: &mut String, draft: &Draft, known: &mut Known) {
                 })
                 .collect();
             out.push_str("trade_offs:\n  columns:\n");
-            heads
-                .iter()
-                .for_each(|(id, head)| out.push_str(&format!("    - {{ id: {id}, title: {} }}\n", flow(&plain(head)))));
+            heads.iter().for_each(|(id, head)| {
+                out.push_str(&format!("    - {{ id: {}, title: {} }}\n", flow(id), flow(&plain(head))))
+            });
             out.push_str("  rows:\n");
             for row in rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())) {
                 out.push_str("    - cells:\n");
                 for ((id, _), cell) in heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-                    out.push_str(&format!("        {id}: {}\n", scalar(cell)));
+                    out.push_str(&format!("        {}: {}\n", scalar(id), scalar(cell)));
                 }
             }
         }
@@ -210,8 +210,8 @@ fn builds_on(out: &mut String, draft: &Draft, earlier: &[(usize, Draft)], known:
         // Only on what comes before it, so that nothing builds on itself.
         let same = earlier.iter().find(|(_, d)| super::id(&d.title) == super::id(name));
         let thing = match same {
-            Some((_, d)) => format!("capability: {}", d.id),
-            None => format!("component: {}", known.component(name, &draft.title)),
+            Some((_, d)) => format!("capability: {}", scalar(&d.id)),
+            None => format!("component: {}", scalar(&known.component(name, &draft.title))),
         };
         match merged.iter_mut().find(|(other, _)| *other == thing) {
             Some((_, all)) => all.push(adds),
@@ -283,7 +283,12 @@ impl Known {
         for (id, (title, of)) in self.components {
             made_up.push(format!("content/components/{id}.yaml: the summary"));
             let summary = format!("Built on by: {}", first_of(&of, ", "));
-            let text = format!("title: {}\nlayer: {layer}\nsummary: {}\n", scalar(&plain(&title)), scalar(&summary));
+            let text = format!(
+                "title: {}\nlayer: {}\nsummary: {}\n",
+                scalar(&plain(&title)),
+                scalar(&layer),
+                scalar(&summary)
+            );
             files.insert(format!("content/components/{id}.yaml"), text);
         }
     }

@@ -9,6 +9,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::condition::{FactIx, Name};
 use crate::model::{Condition, Expr, Fact, FactType, Key, Kind, Literal, Op, Span, Spanned, Written};
 
+/// Says that a number lies beyond the `range` of its fact, if it does. The ends belong to it.
+pub fn implausible(fact: &Fact, number: f64, span: &Span) -> Option<Diagnostic> {
+    let (from, to) = fact.range.filter(|(from, to)| number < *from || number > *to)?;
+    let message = format!("`{number}` lies beyond the range of the fact `{}`, {from} to {to}", fact.id);
+    Some(
+        Diagnostic::new(Code::ImplausibleNumber, span.clone(), message)
+            .note(format!("`{}` is declared here", fact.id), Some(fact.span.clone())),
+    )
+}
+
 /// Types conditions and collects what is wrong with them.
 pub struct Typing<'a> {
     facts: &'a [Fact],
@@ -117,7 +127,10 @@ impl<'a> Typing<'a> {
             (FactType::Integer, Literal::Number(n)) if n.fract() != 0.0 => {
                 self.wrong(span.clone(), fact, "counts whole things, so this bound is never met exactly", None)
             }
-            (FactType::Integer | FactType::Number, Literal::Number(_)) => Some(()),
+            (FactType::Integer | FactType::Number, Literal::Number(n)) => {
+                implausible(fact, *n, span).into_iter().for_each(|diagnostic| self.diagnostics.push(diagnostic));
+                Some(())
+            }
             (FactType::Boolean, Literal::Bool(_)) | (FactType::Choice, Literal::Choice(_)) if !equality => {
                 let what = format!("has no order, so `{}` says nothing", op.symbol());
                 self.wrong(name.span.clone(), fact, &what, Some("write `==` or `!=`".into()))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::catalog::Names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Key, Kind, Span};
+use crate::model::{Key, Kind, Span, Spanned};
 use crate::parse::Drafts;
 
 /// Collects every name of the drafts, which are in reading order.
@@ -29,13 +29,13 @@ pub fn of(drafts: &Drafts, diagnostics: &mut Diagnostics) -> Names {
         }
     }
     // Aliases come after every id, so that a clash is reported at the alias.
-    drafts.layers.iter().for_each(|x| c.alias(Kind::Layer, &x.aliases, &x.id, &x.span));
-    drafts.capabilities.iter().for_each(|x| c.alias(Kind::Capability, &x.aliases, &x.id, &x.span));
-    drafts.options.iter().for_each(|x| c.alias(Kind::Option, &x.aliases, &x.id, &x.span));
-    drafts.components.iter().for_each(|x| c.alias(Kind::Component, &x.aliases, &x.id, &x.span));
-    drafts.facts.iter().for_each(|x| c.alias(Kind::Fact, &x.aliases, &x.id, &x.span));
-    drafts.cases.iter().for_each(|x| c.alias(Kind::Case, &x.aliases, &x.id, &x.span));
-    drafts.pages.iter().for_each(|x| c.alias(Kind::Page, &x.aliases, &x.id, &x.span));
+    drafts.layers.iter().for_each(|x| c.alias(Kind::Layer, &x.aliases, &x.id));
+    drafts.capabilities.iter().for_each(|x| c.alias(Kind::Capability, &x.aliases, &x.id));
+    drafts.options.iter().for_each(|x| c.alias(Kind::Option, &x.aliases, &x.id));
+    drafts.components.iter().for_each(|x| c.alias(Kind::Component, &x.aliases, &x.id));
+    drafts.facts.iter().for_each(|x| c.alias(Kind::Fact, &x.aliases, &x.id));
+    drafts.cases.iter().for_each(|x| c.alias(Kind::Case, &x.aliases, &x.id));
+    drafts.pages.iter().for_each(|x| c.alias(Kind::Page, &x.aliases, &x.id));
     let mut names = collector.names;
     names.files = drafts
         .files
@@ -67,11 +67,12 @@ impl Collector<'_> {
         self.bare(&key);
     }
 
-    fn alias(&mut self, kind: Kind, aliases: &[String], id: &str, span: &Span) {
-        for alias in aliases {
+    fn alias(&mut self, kind: Kind, aliases: &[Spanned<String>], id: &str) {
+        for Spanned { value: alias, span } in aliases {
             let old = Key::new(kind, alias);
             if let Some(taken) = self.names.by_key.get(&old) {
-                let message = format!("the alias `{alias}` of `{id}` is the id of `{taken}`");
+                let whose = if taken.id == *alias { "the id" } else { "an old or a short name" };
+                let message = format!("the alias `{alias}` of `{id}` is {whose} of `{taken}`");
                 let mut diagnostic = Diagnostic::new(Code::DuplicateId, span.clone(), message);
                 if let Some(first) = self.spans.get(&old) {
                     diagnostic = diagnostic.note("taken here", Some(first.clone()));
@@ -81,6 +82,7 @@ impl Collector<'_> {
             }
             let key = Key::new(kind, id);
             self.names.by_key.insert(old.clone(), key.clone());
+            self.spans.insert(old, span.clone());
             let meanings = self.names.bare.entry(alias.clone()).or_default();
             if kind != Kind::Fact && !meanings.contains(&key) {
                 meanings.push(key);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::catalog::Names;
+use super::conditions::implausible;
 use super::ids_of_kind;
 use super::references::is_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -81,6 +82,13 @@ fn profile(
         };
         match typed_answer(&facts[place], &value) {
             Ok(answer) => {
+                let numbers = match answer {
+                    Answer::Number(n) => [Some(n), None],
+                    Answer::Range { min, max } => [min, max],
+                    _ => [None, None],
+                };
+                let mut far = numbers.into_iter().flatten().filter_map(|n| implausible(&facts[place], n, &value.span));
+                far.next().into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
                 profile.answers.insert(FactIx(place), answer);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::id::Ref;
-use super::span::Span;
+use super::span::{Span, Spanned};
 use super::text::{Prose, Text};
 
 /// A capability: something an organisation may adopt; the unit of content.
@@ -33,7 +33,7 @@ pub struct Capability<C> {
     pub does_not_replace: Vec<NotReplaced>,
     pub related: Vec<Ref>,
     pub prose: Arc<Prose>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     /// The whole file's first key: where what concerns the capability as a whole is reported.
     pub span: Span,
 }

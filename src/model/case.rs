@@ -32,7 +32,7 @@ pub struct Case<P> {
     /// Per capability the verdicts it may get, in declared order.
     pub expect: Vec<(Ref, Vec<Verdict>)>,
     pub prose: Arc<Prose>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     pub span: Span,
 }
 

@@ -1,6 +1,6 @@
 //! Facts: named, typed things about the reader's situation.
 
-use super::span::Span;
+use super::span::{Span, Spanned};
 use super::text::Text;
 
 /// The type of a fact.
@@ -75,7 +75,7 @@ pub struct Fact {
     /// Empty unless the type is a choice or choices. Declared order.
     pub options: Vec<Choice>,
     pub words: Words,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     /// Where its id is written.
     pub span: Span,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::id::Ref;
-use super::span::Span;
+use super::span::{Span, Spanned};
 use super::text::{Prose, Text};
 
 /// A shelf that capabilities stand on.
@@ -19,7 +19,7 @@ pub struct Layer {
     /// The questions it answers, each with the capability that does.
     pub questions: Vec<(Text, Option<Ref>)>,
     pub prose: Arc<Prose>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     pub span: Span,
 }
 
@@ -56,7 +56,7 @@ pub struct OptionPage {
     pub licence: Option<String>,
     pub maturity: Option<Text>,
     pub prose: Arc<Prose>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     pub span: Span,
 }
 
@@ -70,7 +70,7 @@ pub struct Component {
     pub summary: Text,
     pub url: Option<String>,
     pub prose: Arc<Prose>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     pub span: Span,
 }
 
@@ -82,7 +82,7 @@ pub struct Page {
     pub summary: Option<Text>,
     pub order: i64,
     pub prose: Arc<Prose>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Spanned<String>>,
     pub span: Span,
 }
 

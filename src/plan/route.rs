@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::PageName;
 use crate::link::Catalog;
-use crate::model::{Key, Kind};
+use crate::model::{Key, Kind, Spanned};
 
 /// A path in the published site, with `/` between names and none in front: `capabilities/service-mesh.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,10 +98,10 @@ impl fmt::Display for Route {
 /// Old routes, one for every alias, to the page that stands in for it.
 pub(super) fn redirects(catalog: &Catalog) -> BTreeMap<Route, PageName> {
     let mut redirects = BTreeMap::new();
-    let mut add = |kind: Kind, aliases: &[String], id: &str| {
+    let mut add = |kind: Kind, aliases: &[Spanned<String>], id: &str| {
         for alias in aliases {
             let to = PageName::Thing(Key::new(kind, id));
-            redirects.insert(Route::of(&PageName::Thing(Key::new(kind, alias))), to);
+            redirects.insert(Route::of(&PageName::Thing(Key::new(kind, &alias.value))), to);
         }
     };
     catalog.layers.iter().for_each(|x| add(Kind::Layer, &x.aliases, &x.id));
@@ -116,12 +116,12 @@ pub(super) fn redirects(catalog: &Catalog) -> BTreeMap<Route, PageName> {
         for alias in &capability.aliases {
             if capability.trade_off.is_some() {
                 let to = PageName::TradeOff(capability.id.clone());
-                redirects.insert(Route::of(&PageName::TradeOff(alias.clone())), to);
+                redirects.insert(Route::of(&PageName::TradeOff(alias.value.clone())), to);
             }
             for trigger in capability.triggers.iter().filter_map(|trigger| trigger.id.as_ref()) {
                 let page =
                     |capability: &str| PageName::Thing(Key::new(Kind::Trigger, format!("{capability}.{trigger}")));
-                redirects.insert(Route::of(&page(alias)), page(&capability.id));
+                redirects.insert(Route::of(&page(&alias.value)), page(&capability.id));
             }
         }
     }

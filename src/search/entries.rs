@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::link::Catalog;
 use crate::model::anchor;
-use crate::model::{Capability, Condition, Key, Kind, ListKind, Piece, Prose, Text, TradeOffBody, text};
+use crate::model::{Capability, Condition, Key, Kind, ListKind, Piece, Prose, Spanned, Text, TradeOffBody, text};
 use crate::plan::{PageName, Plan, Route};
 
 /// Where a word stands, and so what it weighs. The numbers are part of the index.
@@ -147,7 +147,7 @@ impl<'a> Maker<'a, '_> {
             self.thing(Key::new(Kind::Decision, &decision.id), &decision.title, None, texts, &decision.prose);
         }
         for page in &catalog.pages {
-            let texts = page.aliases.iter().map(|alias| (Weight::Name, borrowed(alias))).collect();
+            let texts = page.aliases.iter().map(|alias| (Weight::Name, borrowed(&alias.value))).collect();
             self.thing(Key::new(Kind::Page, &page.id), &page.title, page.summary.as_ref(), texts, &page.prose);
         }
         for name in TOOLS.into_iter().chain(Kind::ALL.map(PageName::Index)) {
@@ -250,9 +250,9 @@ impl Entry<'_> {
 }
 
 /// What a thing is called by those who know its id, or knew an old one.
-fn names<'a>(id: &'a str, aliases: &'a [String]) -> Vec<(Weight, Said<'a>)> {
+fn names<'a>(id: &'a str, aliases: &'a [Spanned<String>]) -> Vec<(Weight, Said<'a>)> {
     std::iter::once(id)
-        .chain(aliases.iter().map(String::as_str))
+        .chain(aliases.iter().map(|alias| alias.value.as_str()))
         .map(|name| {
             (Weight::Name, if name.contains('_') { Said::Plain(name.replace('_', " ").into()) } else { borrowed(name) })
         })

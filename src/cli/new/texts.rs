@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::import::yaml::scalar;
-use crate::model::{FactType, Key, Kind};
+use crate::model::{FactType, Key, Kind, Spanned};
 use crate::parse::Drafts;
 
 /// Where an id is taken: by a thing of this kind, or by an old name of one.
@@ -12,15 +12,15 @@ pub fn taken(drafts: &Drafts, kind: Kind, id: &str) -> Option<String> {
     if drafts.broken.contains(&key) {
         return Some("its file has errors".into());
     }
+    let old = |aliases: &[Spanned<String>]| aliases.iter().any(|alias| alias.value == id);
     if kind == Kind::Fact {
-        let fact = drafts.facts.iter().find(|f| f.id == id || f.aliases.iter().any(|a| a == id))?;
+        let fact = drafts.facts.iter().find(|f| f.id == id || old(&f.aliases))?;
         return Some(fact.span.file.to_string());
     }
     let file = |file: &str| Some(file.to_owned());
     if let Some((path, _)) = drafts.files.iter().find(|(_, taken)| **taken == key) {
         return file(path);
     }
-    let old = |aliases: &[String]| aliases.iter().any(|alias| alias == id);
     let spans = match kind {
         Kind::Layer => drafts.layers.iter().find(|x| old(&x.aliases)).map(|x| &x.span),
         Kind::Capability => drafts.capabilities.iter().find(|x| old(&x.aliases)).map(|x| &x.span),

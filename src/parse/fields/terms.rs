@@ -29,14 +29,14 @@ impl File<'_> {
     }
 
     /// Old ids.
-    pub fn aliases(&mut self, fields: &Fields<'_>) -> Vec<String> {
+    pub fn aliases(&mut self, fields: &Fields<'_>) -> Vec<Spanned<String>> {
         self.list_at(fields, "aliases", |file, node| {
             let id = file.id(node)?;
             if let Some(fault) = list_fault(&id.value) {
                 file.report_id(&id.value, id.span, fault);
                 return None;
             }
-            Some(id.value)
+            Some(id)
         })
     }
 

@@ -51,7 +51,7 @@ fn fact(file: &mut File<'_>, topic: &str, key: &Key, node: &Node) -> Option<Fact
                 file.report_id(&alias.value, alias.span, fault);
                 None
             }
-            None => Some(alias.value),
+            None => Some(alias),
         }
     });
     let fact_type = fact_type?;

@@ -1,6 +1,6 @@
 //! Guide pages: the front matter of `pages/**/<id>.md`.
 
-use crate::model::{Page, Prose};
+use crate::model::{Page, Prose, Spanned};
 use crate::parse::authored::thing as authored;
 use crate::parse::fields::File;
 use crate::parse::ids::{id_fault, list_fault};
@@ -22,7 +22,7 @@ pub fn page(file: &mut File<'_>, id: &str, root: &Node, prose: Prose) -> Option<
 }
 
 /// An old path below `pages/`: ids joined by slashes.
-fn alias(file: &mut File<'_>, node: &Node) -> Option<String> {
+fn alias(file: &mut File<'_>, node: &Node) -> Option<Spanned<String>> {
     let alias = file.string(node)?;
     let fault = alias.value.split('/').find_map(|part| id_fault(part, '-')).or(list_fault(&alias.value));
     match fault {
@@ -30,6 +30,6 @@ fn alias(file: &mut File<'_>, node: &Node) -> Option<String> {
             file.report_id(&alias.value, alias.span, fault);
             None
         }
-        None => Some(alias.value),
+        None => Some(alias),
     }
 }
