@@ -107,8 +107,8 @@ fn eject(args: &EjectArgs, talk: Talk) -> anyhow::Result<u8> {
         }
         if templates && !own.contains(MANIFEST) && !args.files.iter().any(|file| file == MANIFEST) {
             let text = format!(
-                "# The version of what templates see that those here are for. Styles and scripts that are not said here are\n\
-             # those of the default theme.\nviews: {}\n",
+                "# The version of what templates see that those here are for. Lists that are not here are those of the default\n\
+             # theme. To add to them: `styles: [default, ours.css]`, `scripts: [default, ours.js]`.\nviews: {}\n",
                 theme::VIEWS
             );
             made.file(&own_folder.join(MANIFEST), text.as_bytes())?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::faults::{idle, place, theme_fault};
+use super::faults::{idle, place, taken_assets, theme_fault};
 use super::{Output, RulesScript, Site, rules};
 use crate::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -75,6 +75,7 @@ fn theme_again(sources: &Sources, plan: &Plan, diagnostics: &mut Diagnostics, me
         Ok(theme) => {
             let folder = format!("themes/{}/", plan.catalog.site.theme.as_deref().unwrap_or("default"));
             theme.idle.iter().for_each(|file| diagnostics.push(idle(&folder, file)));
+            taken_assets(sources, &theme).for_each(|diagnostic| diagnostics.push(diagnostic));
             diagnostics.sort();
             (!diagnostics.has_errors()).then_some(theme)
         }

@@ -7,7 +7,7 @@ use crate::model::Span;
 use crate::plan::Plan;
 use crate::read::Sources;
 use crate::render::html::RenderError;
-use crate::render::theme::{ThemeError, files};
+use crate::render::theme::{Idle, Theme, ThemeError, files};
 
 /// What an author of a theme is told of a theme that cannot be read. `folder` is where its files are.
 pub(super) fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {
@@ -15,18 +15,44 @@ pub(super) fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -
     Diagnostic::new(Code::ThemeError, span, error.message.clone())
 }
 
-/// What an author of a theme is told of a file that nothing uses.
-pub(super) fn idle(folder: &str, file: &str) -> Diagnostic {
-    let span = Span::file_start(&Arc::from(format!("{folder}{file}")));
-    let diagnostic = Diagnostic::new(Code::IdleThemeFile, span, format!("nothing uses `{file}` of the theme"));
-    if !file.starts_with("templates/") {
-        return diagnostic.help("name it in `theme.yaml`, under `styles` or `scripts`");
-    }
-    let known: Vec<String> = files().filter(|name| name.starts_with("templates/")).collect();
-    match nearest(file, known.iter().map(String::as_str)) {
+/// What an author of a theme is told of what nothing uses.
+pub(super) fn idle(folder: &str, idle: &Idle) -> Diagnostic {
+    let told = |file: &str, message: String| {
+        Diagnostic::new(Code::IdleThemeFile, Span::file_start(&Arc::from(format!("{folder}{file}"))), message)
+    };
+    let file = match idle {
+        Idle::Defaults(list) => {
+            return told("theme.yaml", format!("`{list}` leaves out all {list} of the default theme"))
+                .help("write `default` first in the list to keep them");
+        }
+        Idle::File(file) => file,
+    };
+    let diagnostic = told(file, format!("nothing uses `{file}` of the theme"));
+    let known: Vec<String> = files().collect();
+    let near = nearest(file, known.iter().map(String::as_str));
+    let in_list = |folder: &str, ending: &str| file.starts_with(folder) && file.ends_with(ending);
+    match near {
+        _ if in_list("styles/", ".css") => diagnostic.help("name it in `theme.yaml`: `styles: [default, …]`"),
+        _ if in_list("scripts/", ".js") => diagnostic.help("name it in `theme.yaml`: `scripts: [default, …]`"),
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("a template includes or extends others by their names"),
+        None if in_list("templates/", ".html") => {
+            diagnostic.help("a template includes or extends others by their names")
+        }
+        None => {
+            diagnostic.help("what is published as it is, such as fonts and images, belongs in the theme's `assets/`")
+        }
     }
+}
+
+/// Assets of the site that the theme publishes at the same address.
+pub(super) fn taken_assets(sources: &Sources, theme: &Theme) -> impl Iterator<Item = Diagnostic> {
+    let taken = |(route, _): &(String, Arc<[u8]>)| {
+        let path = format!("content/{route}");
+        let span = Span::file_start(&sources.files.get_key_value(path.as_str())?.0.clone());
+        let message = format!("the theme publishes `{route}` too");
+        Some(Diagnostic::new(Code::ThemeError, span, message).help("give one of the two another name"))
+    };
+    theme.assets().iter().filter_map(taken)
 }
 
 /// What an author of a theme is told of a page that could not be made, and of as many others for the same reason.

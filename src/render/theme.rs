@@ -2,8 +2,10 @@
 //! by file.
 
 mod css;
+mod idle;
 mod js;
 mod locale;
+mod manifest;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +21,11 @@ use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
 use super::quotes::{Quotes, typographic, typographic_text};
+use crate::diagnostic::nearest;
 use crate::view::{Look, Script};
+use manifest::Manifest;
+
+pub use idle::Idle;
 
 /// A theme, ready to make pages.
 #[derive(Debug, Clone)]
@@ -29,8 +35,8 @@ pub struct Theme {
     /// The quotes of its language; None leaves what authors wrote.
     pub(super) quotes: Option<Quotes>,
     assets: Vec<(String, Arc<[u8]>)>,
-    /// Files of the site's own, relative to the theme's folder, that nothing uses.
-    pub idle: Vec<String>,
+    /// What nothing uses.
+    pub idle: Vec<Idle>,
 }
 
 /// Why a theme cannot be used.
@@ -49,48 +55,8 @@ pub struct ThemeError {
 #[folder = "themes/default"]
 struct Default;
 
-/// `theme.yaml`. What a theme's own does not say is as the default theme has it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Manifest {
-    #[expect(dead_code, reason = "the name is for people")]
-    name: Option<String>,
-    /// The version of what templates see that the theme was made for.
-    views: Option<u32>,
-    /// Files below `styles/`, in the order in which they are joined.
-    styles: Option<Vec<String>>,
-    scripts: Option<Vec<ManifestScript>>,
-}
-
 /// The version of what templates see: it goes up when a field that they could name goes away or means something else.
 pub const VIEWS: u32 = 1;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ManifestScript {
-    /// A file below `scripts/`.
-    file: String,
-    /// Files that stand before it in the same published script.
-    #[serde(default)]
-    after: Vec<String>,
-    /// The templates it is for; none: all.
-    #[serde(default)]
-    on: Vec<String>,
-    /// The templates it is not for.
-    #[serde(default)]
-    except: Vec<String>,
-    /// True for what every page loads once a situation is set.
-    #[serde(default)]
-    situation: bool,
-    /// True for what every page loads once a reader turns to the search box; one script at most.
-    #[serde(default)]
-    search: bool,
-    /// True for what the assessment loads once a reader asks for a file.
-    #[serde(default)]
-    later: bool,
-    #[serde(default)]
-    many: bool,
-}
 
 /// What this module itself reads of the words.
 #[derive(Debug, Deserialize)]
@@ -103,7 +69,7 @@ impl Theme {
     /// (`templates/base.html`); `locale` says which words (`locales/en.yaml`).
     pub fn load(files: &BTreeMap<String, Arc<[u8]>>, locale: &str) -> Result<Theme, ThemeError> {
         let files = Files { own: files };
-        let manifest = files.manifest()?;
+        let manifest = Manifest::read(&files)?;
         let locale = locale::path(&files, locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
         if files.own.contains_key(&locale) {
@@ -117,22 +83,36 @@ impl Theme {
         }
 
         let mut assets = Vec::new();
-        let idle = files.idle(&manifest);
-        let styles = manifest.styles.iter().flatten().map(|file| files.text(&format!("styles/{file}")));
-        let style: String = styles.map(|text| Ok(css::compact(&text?))).collect::<Result<_, ThemeError>>()?;
+        let idle = idle::idle(&files, &manifest);
+        let mut style = String::new();
+        for file in &manifest.styles {
+            let path = format!("styles/{file}");
+            let text = files.text(&path)?;
+            css::closed(&text).map_err(|(line, message)| ThemeError { line, ..fault(&path, message) })?;
+            style.push_str(&css::compact(&text));
+        }
         let stylesheet = hashed("site", "css", style.as_bytes());
         assets.push((stylesheet.clone(), Arc::from(style.into_bytes())));
         let mut scripts = Vec::new();
-        for script in manifest.scripts.into_iter().flatten() {
+        for script in manifest.scripts {
             let mut bytes = Vec::new();
             for file in script.after.iter().chain([&script.file]) {
                 let path = format!("scripts/{file}");
-                bytes.extend_from_slice(&js::compact(&files.bytes(&path).ok_or_else(|| missing(&path))?));
+                let text = files.bytes(&path).ok_or_else(|| missing(&path))?;
+                if !files.own.contains_key(&path) {
+                    bytes.extend_from_slice(&js::compact(&text));
+                    continue;
+                }
+                // A script of the site's own is published as it is; whatever it ends in, the next one starts anew.
+                bytes.extend_from_slice(&text);
+                if *file != script.file {
+                    bytes.extend_from_slice(b"\n;\n");
+                }
             }
             let (stem, extension) = script.file.rsplit_once('.').unwrap_or((&script.file, "js"));
             let route = hashed(stem, extension, &bytes);
             assets.push((route.clone(), Arc::from(bytes)));
-            let ManifestScript { on, except, situation, search, later, many, .. } = script;
+            let manifest::Script { on, except, situation, search, later, many, .. } = script;
             scripts.push(Script { route, on, except, situation, search, later, many });
         }
         for path in files.below("assets/") {
@@ -218,51 +198,8 @@ impl Files<'_> {
         let text = self.text(path)?;
         serde_yaml::from_str(&text).map_err(|error| {
             let (line, column) = error.location().map_or((0, 0), |at| (at.line() as usize, at.column() as usize));
-            ThemeError { file: path.to_owned(), line, column, message: error.to_string() }
+            ThemeError { file: path.to_owned(), line, column, message: plain(&error) }
         })
-    }
-
-    /// The theme's manifest, completed by that of the default theme.
-    fn manifest(&self) -> Result<Manifest, ThemeError> {
-        const FILE: &str = "theme.yaml";
-        let own: Manifest = self.yaml(FILE)?;
-        if let Some(views) = own.views.filter(|views| *views != VIEWS) {
-            let message = format!(
-                "made for version {views} of what templates see, and this program has version {VIEWS}: compare the \
-                 theme's templates with those that `worthwhile theme eject` writes now, then write `views: {VIEWS}`"
-            );
-            let line = self.text(FILE)?.lines().position(|line| line.starts_with("views:")).map_or(0, |n| n + 1);
-            return Err(ThemeError { file: FILE.into(), line, column: 0, message });
-        }
-        let default: Manifest = Files { own: &BTreeMap::new() }.yaml(FILE)?;
-        Ok(Manifest { styles: own.styles.or(default.styles), scripts: own.scripts.or(default.scripts), ..own })
-    }
-
-    /// Files of the site's own that nothing uses: styles and scripts that the manifest does not name, and templates that
-    /// stand for none of the program's and that no template names.
-    fn idle(&self, manifest: &Manifest) -> Vec<String> {
-        let styles = manifest.styles.iter().flatten().map(|file| format!("styles/{file}"));
-        let scripts = manifest.scripts.iter().flatten().flat_map(|script| script.after.iter().chain([&script.file]));
-        let named: BTreeSet<String> = styles.chain(scripts.map(|file| format!("scripts/{file}"))).collect();
-        let reads = |path: &String, words: &[&str]| {
-            self.text(path).is_ok_and(|text| words.iter().any(|word| text.contains(word)))
-        };
-        // A file of components is there for all.
-        let is_used = |path: &String, name: &str| {
-            let quoted = [format!("\"{name}\""), format!("'{name}'")];
-            let quoted = quoted.each_ref().map(String::as_str);
-            reads(path, &["{% component"]) || self.below("templates/").iter().any(|other| reads(other, &quoted))
-        };
-        let is_idle = |path: &&String| match path.split_once('/') {
-            Some(("styles", name)) if name.ends_with(".css") => !named.contains(*path),
-            Some(("scripts", name)) if name.ends_with(".js") => !named.contains(*path),
-            Some(("templates", name)) if name.ends_with(".html") => {
-                Default::get(path).is_none() && !is_used(path, name)
-            }
-            // A theme may hold what is for people.
-            _ => false,
-        };
-        self.own.keys().filter(is_idle).cloned().collect()
     }
 
     /// Every file whose path starts with `folder`, sorted.
@@ -274,7 +211,34 @@ impl Files<'_> {
 }
 
 fn missing(path: &str) -> ThemeError {
-    ThemeError { file: path.to_owned(), line: 0, column: 0, message: "the theme has no such file".into() }
+    fault(path, "the theme has no such file".into())
+}
+
+/// What the reader of YAML says, without the place, which stands beside it, and without what is for programmers.
+fn plain(error: &serde_yaml::Error) -> String {
+    let error = error.without_snippet().to_string();
+    let message = error.strip_prefix("error: ").unwrap_or(&error);
+    let message = match message.split_once(": ") {
+        Some((place, message)) if place.starts_with("line ") => message,
+        _ => message,
+    };
+    let message = message.split_once(", set DuplicateKeyPolicy").map_or(message, |(message, _)| message);
+    let (message, _) = message.split_once(" at line ").unwrap_or((message, ""));
+    let known = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected one of "));
+    match known.and_then(|(field, known)| nearest(field, known.split(", "))) {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => match message {
+            "expected sequence start" => "expected a list: `[…]`, or lines that start with `- `".into(),
+            "expected mapping start" => "expected keys with values: `key: …`".into(),
+            "invalid u32" => "expected a whole number".into(),
+            _ => message.to_owned(),
+        },
+    }
+}
+
+/// A fault of a file as a whole.
+fn fault(path: &str, message: String) -> ThemeError {
+    ThemeError { file: path.to_owned(), line: 0, column: 0, message }
 }
 
 impl From<RenderError> for ThemeError {

@@ -7,7 +7,7 @@ import { SITE, SITE_BASE, files, readText } from './lib/site.js';
 import { assertNone } from './lib/problems.js';
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** A redirect needs nothing at all. */
 const REDIRECT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'";

@@ -48,6 +48,32 @@ pub(super) fn compact(css: &str) -> String {
     out
 }
 
+/// Whether every `{` has its `}`: where one has not, the rules of the next file would be inside of it. Else the line, from
+/// 1, and what is wrong there.
+pub(super) fn closed(css: &str) -> Result<(), (usize, String)> {
+    let line = |at: usize| css[..at].matches('\n').count() + 1;
+    let (mut open, mut at) = (Vec::new(), 0);
+    while let Some(found) = css[at..].find(['"', '\'', '/', '{', '}']) {
+        at += found;
+        let rest = &css[at..];
+        let step = match rest.as_bytes()[0] {
+            b'{' => {
+                open.push(at);
+                1
+            }
+            b'}' if open.pop().is_none() => return Err((line(at), "a `}` without its `{`".into())),
+            b'/' if rest.starts_with("/*") => match rest.find("*/") {
+                Some(end) => end + 2,
+                None => return Err((line(at), "a comment that is never closed".into())),
+            },
+            b'"' | b'\'' => string_end(rest),
+            _ => 1,
+        };
+        at += step;
+    }
+    open.last().map_or(Ok(()), |start| Err((line(*start), "a `{` that is never closed".into())))
+}
+
 /// Where a string ends that starts here: after its closing quote.
 fn string_end(text: &str) -> usize {
     let quote = text.as_bytes()[0];
@@ -64,7 +90,7 @@ fn string_end(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::compact;
+    use super::{closed, compact};
 
     fn check(css: &str, expected: &str) {
         assert_eq!(compact(css), expected, "{css}");
@@ -84,6 +110,14 @@ mod tests {
         check(".a { --none: ; }", ".a{--none:;}");
         check("@import \"b.css\";\n", "@import \"b.css\";\n");
         check("/* never closed", "");
+    }
+
+    #[test]
+    fn what_is_never_closed_is_told_with_its_line() {
+        assert_eq!(closed(".a { b: c }\n@media x {\n  .d { content: \"{\"; } /* { */\n}\n"), Ok(()));
+        assert_eq!(closed(".a { b: c }\n\n.d {\n e: f;\n"), Err((3, "a `{` that is never closed".into())));
+        assert_eq!(closed(".a { b: c } }\n"), Err((1, "a `}` without its `{`".into())));
+        assert_eq!(closed("\n/* why\n"), Err((2, "a comment that is never closed".into())));
     }
 
     #[test]

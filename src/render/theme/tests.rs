@@ -30,6 +30,71 @@ fn a_broken_template_is_named_with_its_line() {
 }
 
 #[test]
+fn lists_of_the_manifest_keep_or_replace_the_default_ones() {
+    let style = ("styles/ours.css", ".ours { margin: 0 }");
+    let script = ("scripts/ours.js", "/*! ours */ console.log(1 .toFixed(2)) // end");
+    let published = |manifest: &str| {
+        let theme = load(&[style, script, ("theme.yaml", manifest)]).expect("the theme loads");
+        let of = |name: &str| {
+            let is = |(route, _): &&(String, Arc<[u8]>)| route.starts_with(&format!("assets/{name}."));
+            theme.assets().iter().find(is).map(|(_, bytes)| String::from_utf8(bytes.to_vec()).expect("text"))
+        };
+        (of("site").unwrap_or_default(), of("ours"), of("matrix"), theme.idle.clone())
+    };
+    let default = published("views: 1\n");
+    assert_eq!(default.3, [Idle::File("scripts/ours.js".into()), Idle::File("styles/ours.css".into())]);
+    let both = published("styles: [default, ours.css]\nscripts: [default, ours.js]\n");
+    assert_eq!(both.0, default.0.clone() + ".ours{margin:0}");
+    assert_eq!(both.1.as_deref(), Some(script.1), "a script of the site's own stays as it is");
+    assert!(both.2.is_some() && both.3.is_empty());
+    let ours = published("styles: [ours.css]\nscripts:\n  - { file: ours.js, on: [home] }\n");
+    assert_eq!(ours.0, ".ours{margin:0}");
+    assert!(ours.2.is_none());
+    assert_eq!(ours.3, [Idle::Defaults("styles"), Idle::Defaults("scripts")]);
+    let joined = published("styles: [default, ours.css]\nscripts: [default, { file: text.js, after: [ours.js] }]\n");
+    assert!(joined.1.is_none() && joined.3.is_empty());
+}
+
+#[test]
+fn what_the_manifest_names_is_there_once() {
+    let style = ("styles/ours.css", ".ours { margin: 0 }\n");
+    for (manifest, line, expected) in [
+        ("styles: [default, our.css]\n", 1, "the theme has no file `styles/our.css`; did you mean `ours.css`?"),
+        ("styles:\n  - default\n  - tokens.css\n", 3, "the style `tokens.css` is there twice"),
+        ("scripts: [ours.js]\n", 1, "the theme has no file `scripts/ours.js`"),
+        ("scripts: [{ file: site.js, after: [site.js] }]\n", 1, "the script `site.js` stands after itself"),
+        ("scripts:\n  - { file: site.js, on: [hom] }\n", 2, "the theme has no template `hom`; did you mean `home`?"),
+        ("scripts: [{ fil: site.js }]\n", 1, "unknown field `fil`"),
+        ("views: one\n", 1, "expected a whole number"),
+        ("styles: ours.css\n", 1, "expected a list"),
+        (
+            "scripts: [default, { file: text.js, search: true }]\n",
+            1,
+            "`search.js` and `text.js` both are `search: true`",
+        ),
+    ] {
+        let (file, at, message) = fault(&[style, ("theme.yaml", manifest)]);
+        assert_eq!((file.as_str(), at), ("theme.yaml", line), "{message}");
+        assert!(message.starts_with(expected) && !message.contains('\n'), "{message}");
+    }
+    let (file, line, _) = fault(&[("styles/tokens.css", ":root {\n  --ink: red;\n")]);
+    assert_eq!((file.as_str(), line), ("styles/tokens.css", 1));
+}
+
+#[test]
+fn what_nothing_uses_is_told_wherever_it_lies() {
+    let idle = |path: &str| load(&[(path, "")]).expect("it loads").idle == [Idle::File(path.into())];
+    for path in
+        ["fonts/a.woff2", "Styles/tokens.css", "styles/a.scss", "templates/page.htm", "theme.yml", "locales/fr.yml"]
+    {
+        assert!(idle(path), "{path}");
+    }
+    for path in ["assets/a.woff2", "README.md", "locales/fr.yaml", "LICENSE"] {
+        assert!(!idle(path), "{path}");
+    }
+}
+
+#[test]
 fn missing_words_and_files_are_named() {
     let (file, _, message) = fault(&[("locales/en.yaml", "nav: { home: Home }\n")]);
     assert_eq!(file, "locales/en.yaml");
@@ -39,8 +104,6 @@ fn missing_words_and_files_are_named() {
     let (.., message) = fault(&[("locales/en.yaml", &english.replace("\nkinds:\n", "\nkindz:\n"))]);
     assert_eq!(message, "the key `kinds` is missing; there is `kindz`, which nothing reads");
     assert!(load(&[("locales/en.yaml", &format!("{english}\nours: Our own\n"))]).is_ok(), "a word more");
-    let (file, ..) = fault(&[("theme.yaml", "name: mine\nstyles: [none.css]\n")]);
-    assert_eq!(file, "styles/none.css");
     let (file, line, message) = fault(&[("theme.yaml", "name: mine\nstyles: []\nstlyes: []\n")]);
     assert_eq!((file.as_str(), line), ("theme.yaml", 3));
     assert!(message.contains("stlyes"), "{message}");
