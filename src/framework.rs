@@ -198,6 +198,7 @@ fn site(framework: &Value) -> Value {
     made.insert("question".into(), framework["question"].clone());
     made.insert("description".into(), json!(escape(&framework["description"])));
     made.insert("verdicts".into(), Value::Object(verdicts));
+    put(&mut made, "joints", &framework["joints"]);
     put(&mut made, "licence", &framework["licence"]);
     put(&mut made, "credits", &texts(&framework["credits"]));
     // "Layer 2" is the label and the number of the layer.

@@ -5,6 +5,7 @@ mod anchors;
 pub mod catalog;
 mod conditions;
 mod decisions;
+mod english;
 mod foundations;
 mod holes;
 mod names;
@@ -70,6 +71,7 @@ pub fn link(drafts: Drafts) -> (Catalog, Diagnostics) {
         names: Arc::new(names),
     };
     holes::check(&catalog, &broken, &mut diagnostics);
+    english::check(&catalog, &mut diagnostics);
     foundations::check(&catalog, &mut diagnostics);
     decisions::check(&catalog, &mut diagnostics);
     diagnostics.sort();
@@ -133,6 +135,8 @@ fn nameless() -> Site {
             .into_iter()
             .map(|v| (v, crate::model::site::VerdictLabel { label: v.name().into(), probably: v.name().into() }))
             .collect(),
+        joints: Default::default(),
+        english: Vec::new(),
         licence: None,
         credits: Vec::new(),
         edit_url: None,

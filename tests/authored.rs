@@ -51,6 +51,11 @@ fn kinds() -> Vec<(&'static str, &'static str, Vec<Value>)> {
                     "adopt": { "label": "A", "probably": "P" }, "prepare": { "label": "A" }, "consider": { "label": "A" },
                     "wait": { "label": "A" }, "skip": { "label": "A" }, "open": { "label": "A" },
                 },
+                "joints": {
+                    "and": "J", "or": "J", "either": "J", "exactly": "J", "not_exactly": "J", "more_than": "J", "at_least": "J",
+                    "fewer_than": "J", "less_than": "J", "at_most": "J", "or_more": "J", "to": "J", "not": "J", "yes": "J",
+                    "no": "J", "none": "J", "some": "J", "unknown": "J", "yours": "J",
+                },
                 "licence": { "name": "MIT", "url": "https://example.org/" }, "credits": [text()],
                 "edit_url": "https://example.org/{path}", "synonyms": [["A", "B"]], "dates": "git", "social_images": true,
                 "home": { "layer": "l", "triggers": [{ "trigger": "a.b", "text": "T" }], "case": "c" }, "conformance": true,

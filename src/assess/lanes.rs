@@ -242,7 +242,11 @@ mod tests {
         let (plan, diagnostics) = crate::compile(&sources, None);
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         let line = number_line(&plan.catalog, FactIx(0)).unwrap();
-        let shown: Vec<String> = line.cells.iter().map(|c| crate::words::cell(c, fact_type == "integer")).collect();
+        let shown: Vec<String> = line
+            .cells
+            .iter()
+            .map(|c| crate::words::cell(&plan.catalog.site.joints, c, fact_type == "integer"))
+            .collect();
         assert_eq!(shown, cells);
         let bars: Vec<String> = line.lanes[0]
             .bars

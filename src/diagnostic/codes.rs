@@ -219,6 +219,9 @@ codes! {
     IdleFact "idle-fact" Warning
         "A fact that no condition reads would be asked for nothing."
         "Use it in a condition, or remove it.";
+    EnglishWords "english-words" Warning
+        "A site in another language leaves words that readers see to the program, which has them in English."
+        "Write them in `site.yaml`, under `labels`, `verdicts` and `joints`.";
     ImplausibleNumber "implausible-number" Warning
         "A number lies beyond what its fact calls plausible: the number line does not reach it. Often a digit too many."
         "Mend the number, or widen the `range` of the fact.";

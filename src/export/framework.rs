@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Beside, Export, LicenceJson, SCHEMA_VERSION, content_hash, item, keys, licence, long, schema_url};
 use crate::model::closed::Version;
+use crate::model::site::Joints;
 use crate::model::{Key, Kind, Verdict};
 use crate::plan::Plan;
 
@@ -37,6 +38,8 @@ pub(super) struct Framework {
     content_hash: String,
     /// The site's words for verdicts, in the order in which readers see them.
     verdicts: Vec<VerdictWords>,
+    /// The words that join what facts say into sentences.
+    joints: Joints,
     /// In reading order, as all that follow.
     layers: Vec<item::Item<item::LayerBody>>,
     /// What an organisation may adopt.
@@ -139,6 +142,7 @@ fn framework(plan: &Plan) -> Framework {
                 probably: words.probably.clone(),
             })
             .collect(),
+        joints: site.joints.clone(),
         layers: Vec::new(),
         capabilities: Vec::new(),
         triggers: Vec::new(),

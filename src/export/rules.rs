@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 
 use super::condition::{self, Tree};
 use crate::link::Catalog;
+use crate::model::site::Joints;
 use crate::model::{
     Answer, Capability, Case, Choice, Column, Condition, Fact, Key, Kind, ListKind, Profile, Statement, TradeOffBody,
 };
 use crate::plan::{PageName, Plan, Route};
-use crate::words::{self, Phrases, Table};
+use crate::words::{self, Phrases};
 
 use shown::Shown;
 pub use shown::Typeset;
@@ -31,7 +32,7 @@ pub struct Rules {
     /// Where the page of the interview stands, and other pages by kind: routes from the site's root.
     assess: String,
     verdicts: BTreeMap<&'static str, VerdictWords>,
-    joints: Table,
+    joints: Joints,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,7 +151,7 @@ fn without_capabilities(shown: Shown) -> Rules {
         cases: catalog.cases.iter().map(|case| case_rules(catalog, case)).collect(),
         assess: Route::of(&PageName::Assess).to_string(),
         verdicts: catalog.site.verdicts.iter().map(|(verdict, label)| (verdict.name(), words(label))).collect(),
-        joints: words::WORDS,
+        joints: catalog.site.joints.clone(),
     }
 }
 
@@ -197,7 +198,7 @@ fn fact_rules(shown: Shown, fact: &Fact) -> FactRules {
         unit: fact.unit.as_ref().map(|unit| UnitRules { one: unit.one.clone(), other: unit.other.clone() }),
         range: fact.range,
         options: fact.options.iter().map(option).collect(),
-        phrases: words::phrases(fact),
+        phrases: words::phrases(&catalog.site.joints, fact),
         href: Route::of(&PageName::Thing(Key::new(Kind::Fact, &fact.id))).to_string(),
     }
 }

@@ -12,7 +12,12 @@ use crate::render::theme::{Idle, Theme, ThemeError, files};
 /// What an author of a theme is told of a theme that cannot be read. `folder` is where its files are.
 pub(super) fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {
     let span = place(sources, &format!("{folder}{}", error.file), error.line, error.column);
-    Diagnostic::new(Code::ThemeError, span, error.message.clone())
+    let diagnostic = Diagnostic::new(Code::ThemeError, span, error.message.clone());
+    let near = error.unknown.as_ref().and_then(|(word, names)| nearest(word, names.iter().map(String::as_str)));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
 }
 
 /// What an author of a theme is told of what nothing uses.

@@ -21,7 +21,6 @@ use serde::de::DeserializeOwned;
 
 use super::html::{RenderError, Templates};
 use super::quotes::{Quotes, typographic, typographic_text};
-use crate::diagnostic::nearest;
 use crate::view::{Look, Script};
 use manifest::Manifest;
 
@@ -49,6 +48,8 @@ pub struct ThemeError {
     /// From 1; 0 where it is not known.
     pub column: usize,
     pub message: String,
+    /// A word that names nothing, and the names that there are.
+    pub unknown: Option<(String, Vec<String>)>,
 }
 
 #[derive(RustEmbed)]
@@ -189,7 +190,7 @@ impl Files<'_> {
             Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
             Err(error) => {
                 let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-                Err(ThemeError { file: path.to_owned(), line, column: 0, message: "is not valid UTF-8".into() })
+                Err(ThemeError { line, ..fault(path, "is not valid UTF-8".into()) })
             }
         }
     }
@@ -198,7 +199,8 @@ impl Files<'_> {
         let text = self.text(path)?;
         serde_yaml::from_str(&text).map_err(|error| {
             let (line, column) = error.location().map_or((0, 0), |at| (at.line() as usize, at.column() as usize));
-            ThemeError { file: path.to_owned(), line, column, message: plain(&error) }
+            let (message, unknown) = plain(&error);
+            ThemeError { line, column, unknown, ..fault(path, message) }
         })
     }
 
@@ -214,8 +216,9 @@ fn missing(path: &str) -> ThemeError {
     fault(path, "the theme has no such file".into())
 }
 
-/// What the reader of YAML says, without the place, which stands beside it, and without what is for programmers.
-fn plain(error: &serde_yaml::Error) -> String {
+/// What the reader of YAML says, without the place, which stands beside it, and without what is for programmers; and the
+/// key that there is not, with those that there are.
+fn plain(error: &serde_yaml::Error) -> (String, Option<(String, Vec<String>)>) {
     let error = error.without_snippet().to_string();
     let message = error.strip_prefix("error: ").unwrap_or(&error);
     let message = match message.split_once(": ") {
@@ -225,20 +228,19 @@ fn plain(error: &serde_yaml::Error) -> String {
     let message = message.split_once(", set DuplicateKeyPolicy").map_or(message, |(message, _)| message);
     let (message, _) = message.split_once(" at line ").unwrap_or((message, ""));
     let known = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected one of "));
-    match known.and_then(|(field, known)| nearest(field, known.split(", "))) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => match message {
-            "expected sequence start" => "expected a list: `[…]`, or lines that start with `- `".into(),
-            "expected mapping start" => "expected keys with values: `key: …`".into(),
-            "invalid u32" => "expected a whole number".into(),
-            _ => message.to_owned(),
-        },
-    }
+    let unknown = known.map(|(field, known)| (field.to_owned(), known.split(", ").map(str::to_owned).collect()));
+    let message = match message {
+        "expected sequence start" => "expected a list: `[…]`, or lines that start with `- `",
+        "expected mapping start" => "expected keys with values: `key: …`",
+        "invalid u32" => "expected a whole number",
+        _ => message,
+    };
+    (message.to_owned(), unknown)
 }
 
 /// A fault of a file as a whole.
 fn fault(path: &str, message: String) -> ThemeError {
-    ThemeError { file: path.to_owned(), line: 0, column: 0, message }
+    ThemeError { file: path.to_owned(), line: 0, column: 0, message, unknown: None }
 }
 
 impl From<RenderError> for ThemeError {
@@ -247,7 +249,7 @@ impl From<RenderError> for ThemeError {
             Some(template) => format!("templates/{template}"),
             None => "templates".to_owned(),
         };
-        ThemeError { file, line: error.line, column: error.column, message: error.message }
+        ThemeError { file, line: error.line, column: error.column, message: error.message, unknown: None }
     }
 }
 

@@ -57,7 +57,7 @@ impl Paper<'_> {
         for fact in facts {
             let Some(line) = lanes::capability_line(self.catalog, fact, place) else { continue };
             for values in line.lanes.iter().flat_map(|lane| line.grey(lane)) {
-                let values = words::values(self.catalog.fact(fact), &values);
+                let values = words::values(&self.catalog.site.joints, self.catalog.fact(fact), &values);
                 self.paragraph(&format!("{}: {} ({})", self.words.line.grey, escape(&values), self.fact(fact)));
             }
         }
@@ -92,7 +92,7 @@ fn table_of(paper: &Paper, line: &lanes::NumberLine) -> String {
         .rows()
         .into_iter()
         .map(|(values, meanings)| {
-            let range = words::cell(&values, declared.fact_type == FactType::Integer);
+            let range = words::cell(&paper.catalog.site.joints, &values, declared.fact_type == FactType::Integer);
             std::iter::once(range).chain(meanings.iter().map(|meaning| said(paper, meaning))).collect()
         })
         .collect();

@@ -40,7 +40,8 @@ fn grey_zone(here: &Here, fact: FactIx, capability: usize) -> Option<GreyZoneVie
     let line = lanes::capability_line(here.catalog, fact, capability)?;
     let lane = line.lanes.first().filter(|lane| !lane.grey.is_empty())?;
     let declared = here.catalog.fact(fact);
-    let ranges: Vec<String> = line.grey(lane).iter().map(|values| words::values(declared, values)).collect();
+    let joints = &here.catalog.site.joints;
+    let ranges: Vec<String> = line.grey(lane).iter().map(|values| words::values(joints, declared, values)).collect();
     Some(GreyZoneView {
         fact: here.fact_link(fact),
         range: ranges.join(", "),
@@ -122,7 +123,7 @@ fn drawn(here: &Here, line: &NumberLine) -> NumberLineDrawing {
 fn rows(here: &Here, line: &NumberLine) -> Vec<RangeView> {
     let integer = here.catalog.fact(line.fact).fact_type == FactType::Integer;
     let row = |(values, meanings): (LineCell, Vec<Meaning>)| RangeView {
-        range: words::cell(&values, integer),
+        range: words::cell(&here.catalog.site.joints, &values, integer),
         cells: line.lanes.iter().zip(meanings).map(|(lane, meaning)| range(here, lane, &meaning)).collect(),
     };
     line.rows().into_iter().map(row).collect()

@@ -1,6 +1,6 @@
 //! Verdicts and reasons in words: "more than 5 microservices (yours: 8 microservices)".
 
-use super::{WORDS, answer, boolean, chosen, empty_set, join, tree, way};
+use super::{answer, boolean, chosen, empty_set, join, tree, way};
 use crate::assess::{CapabilityAssessment, StatementState, Truth, Way};
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
@@ -36,7 +36,7 @@ pub fn statement<'c>(
 pub fn reason(catalog: &Catalog, condition: &Condition, truth: Truth, profile: &Profile) -> String {
     let words = tree(catalog, &condition.expr, truth == Truth::False, false);
     let given = given(catalog, condition, truth, &words, profile);
-    if given.is_empty() { words } else { format!("{words} ({}: {})", WORDS.yours, given.join("; ")) }
+    if given.is_empty() { words } else { format!("{words} ({}: {})", catalog.site.joints.yours, given.join("; ")) }
 }
 
 /// The known answers that a condition reads, as far as its words do not say them already.
@@ -91,9 +91,9 @@ pub fn answers(catalog: &Catalog, condition: &Condition, profile: &Profile) -> V
             let fact = catalog.fact(ix);
             let given = profile.get(ix).filter(|a| **a != Answer::Unknown)?;
             Some(match given {
-                Answer::Bool(yes) => boolean(fact, *yes),
-                Answer::Choice(id) => chosen(fact, std::slice::from_ref(id), true),
-                Answer::Set(ids) if ids.is_empty() => empty_set(fact, true),
+                Answer::Bool(yes) => boolean(&catalog.site.joints, fact, *yes),
+                Answer::Choice(id) => chosen(&catalog.site.joints, fact, std::slice::from_ref(id), true),
+                Answer::Set(ids) if ids.is_empty() => empty_set(&catalog.site.joints, fact, true),
                 _ if fact.fact_type.is_ordered() && fact.unit.is_some() => answer(catalog, ix, given),
                 _ => format!("{}: {}", fact.title, answer(catalog, ix, given)),
             })
@@ -115,9 +115,9 @@ pub fn ways(catalog: &Catalog, ways: &[Way], most: usize) -> String {
     let several = ways.iter().any(|way| way.needs.len() > 1);
     match (&said[..], several) {
         ([first, rest @ ..], true) if !rest.is_empty() => {
-            rest.iter().fold(first.clone(), |all, one| format!("{all}; {} {one}", WORDS.or))
+            rest.iter().fold(first.clone(), |all, one| format!("{all}; {} {one}", &catalog.site.joints.or))
         }
-        _ => join(&said, WORDS.or),
+        _ => join(&said, &catalog.site.joints.or),
     }
 }
 

@@ -140,7 +140,7 @@ fn grey_runs(line: &NumberLine) -> Vec<LineCell> {
 }
 
 fn in_words(catalog: &Catalog, fact: FactIx, cell: &LineCell) -> String {
-    words::cell(cell, catalog.fact(fact).fact_type == FactType::Integer)
+    words::cell(&catalog.site.joints, cell, catalog.fact(fact).fact_type == FactType::Integer)
 }
 
 fn run(cell: &LineCell) -> RunJson {

@@ -29,6 +29,8 @@ authored! {
         labels: Option<Labels>,
         /// The words for verdicts.
         verdicts: Option<Verdicts>,
+        /// The words between what facts say, for a site in another language.
+        joints: Option<Joints>,
         /// The licence of the content.
         licence: Option<Licence>,
         /// Texts for the foot of every page.
@@ -78,6 +80,49 @@ authored! {
         label: Plain,
         /// When it is not.
         probably: Option<Plain>,
+    }
+
+    /// The words that join what facts say into sentences: "more than 5 services **and** the GDPR applies". Those that are
+    /// left out have words of the program, which are English.
+    pub struct Joints {
+        /// `and`.
+        and: Option<Plain>,
+        /// `or`.
+        or: Option<Plain>,
+        /// `either`, before parts joined by `or` inside of others.
+        either: Option<Plain>,
+        /// `exactly`, before a number.
+        exactly: Option<Plain>,
+        /// `not exactly`, before a number.
+        not_exactly: Option<Plain>,
+        /// `more than`, before a number.
+        more_than: Option<Plain>,
+        /// `at least`, before a number.
+        at_least: Option<Plain>,
+        /// `fewer than`, before a number of things that are counted.
+        fewer_than: Option<Plain>,
+        /// `less than`, before a number of what is measured.
+        less_than: Option<Plain>,
+        /// `at most`, before a number.
+        at_most: Option<Plain>,
+        /// `or more`, behind a number.
+        or_more: Option<Plain>,
+        /// `to`, between two numbers.
+        to: Option<Plain>,
+        /// `not:`, before a phrase whose fact has no `no`.
+        not: Option<Plain>,
+        /// `yes`, the answer.
+        yes: Option<Plain>,
+        /// `no`, the answer.
+        no: Option<Plain>,
+        /// `none`, the answer.
+        none: Option<Plain>,
+        /// `some`, of a set that is not empty.
+        some: Option<Plain>,
+        /// `I don’t know`, the answer.
+        unknown: Option<Plain>,
+        /// `yours`, before what a reader answered.
+        yours: Option<Plain>,
     }
 
     /// A licence.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::site::{Home, Licence, VerdictLabel};
+use crate::model::site::{Home, Joints, Licence, VerdictLabel};
 use crate::model::{Kind, Site, Verdict};
 use crate::parse::authored::site as authored;
 use crate::parse::fields::{Fields, File};
@@ -29,8 +29,12 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
     let description = file.require_inline(&fields, "description");
     let labels = fields.get("labels").and_then(|n| file.map(n, "labels", authored::Labels::KEYS));
     let label = |file: &mut File<'_>, key: &str| labels.as_ref().and_then(|l| file.string_at(l, key));
-    let layer_label = label(file, "layer").unwrap_or_else(|| "Layer".into());
-    let layers_label = label(file, "layers").unwrap_or_else(|| "Layers".into());
+    let (layer_label, layers_label) = (label(file, "layer"), label(file, "layers"));
+    let mut english = Vec::new();
+    english.extend(layer_label.is_none().then(|| "labels.layer".to_owned()));
+    english.extend(layers_label.is_none().then(|| "labels.layers".to_owned()));
+    let verdicts = verdicts(file, &fields, &mut english);
+    let joints = joints(file, &fields, &mut english);
     let base_url = file.site_url_at(&fields, "base_url").map(|url| format!("{}/", url.trim_end_matches('/')));
     let licence = fields.get("licence").and_then(|n| {
         let fields = file.map(n, "a licence", authored::Licence::KEYS)?;
@@ -41,10 +45,12 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
         tagline: file.string_at(&fields, "tagline"),
         base_url,
         locale: locale(file, &fields),
-        layer_label,
-        layers_label,
+        layer_label: layer_label.unwrap_or_else(|| "Layer".into()),
+        layers_label: layers_label.unwrap_or_else(|| "Layers".into()),
         theme: fields.get("theme").and_then(|n| file.id(n)).map(|id| id.value),
-        verdicts: verdicts(file, &fields),
+        verdicts,
+        joints,
+        english,
         licence,
         credits: file.texts_at(&fields, "credits"),
         edit_url: file.url_at(&fields, "edit_url"),
@@ -85,24 +91,38 @@ fn synonyms(file: &mut File<'_>, node: &Node) -> Option<Vec<String>> {
     Some(words)
 }
 
-fn verdicts(file: &mut File<'_>, fields: &Fields<'_>) -> BTreeMap<Verdict, VerdictLabel> {
+/// The words for verdicts; what is left to the program is added to `english`.
+fn verdicts(file: &mut File<'_>, fields: &Fields<'_>, english: &mut Vec<String>) -> BTreeMap<Verdict, VerdictLabel> {
     let mut labels: BTreeMap<Verdict, VerdictLabel> = DEFAULT_LABELS
         .map(|(verdict, label)| (verdict, VerdictLabel { label: label.into(), probably: probably(label) }))
         .into();
-    let Some(given) =
-        fields.get("verdicts").and_then(|n| file.map(n, "the words for verdicts", authored::Verdicts::KEYS))
-    else {
-        return labels;
-    };
+    let given = fields.get("verdicts").and_then(|n| file.map(n, "the words for verdicts", authored::Verdicts::KEYS));
     for verdict in Verdict::ALL {
-        let Some(node) = given.get(verdict.name()) else { continue };
+        let Some(node) = given.as_ref().and_then(|given| given.get(verdict.name())) else {
+            english.push(format!("verdicts.{}", verdict.name()));
+            continue;
+        };
         let Some(words) = file.map(node, "the words for a verdict", authored::VerdictWords::KEYS) else { continue };
         if let Some(label) = file.require_string(&words, "label") {
-            let probably = file.string_at(&words, "probably").unwrap_or_else(|| probably(&label));
-            labels.insert(verdict, VerdictLabel { label, probably });
+            let own = file.string_at(&words, "probably");
+            english.extend(own.is_none().then(|| format!("verdicts.{}.probably", verdict.name())));
+            labels.insert(verdict, VerdictLabel { probably: own.unwrap_or_else(|| probably(&label)), label });
         }
     }
     labels
+}
+
+/// The words that join what facts say; what is left to the program is added to `english`.
+fn joints(file: &mut File<'_>, fields: &Fields<'_>, english: &mut Vec<String>) -> Joints {
+    let given = fields.get("joints").and_then(|n| file.map(n, "the words that join", authored::Joints::KEYS));
+    let mut joints = Joints::default();
+    for (key, word) in joints.each_mut() {
+        match given.as_ref().and_then(|given| file.string_at(given, key)) {
+            Some(own) => *word = own,
+            None => english.push(format!("joints.{key}")),
+        }
+    }
+    joints
 }
 
 fn probably(label: &str) -> String {

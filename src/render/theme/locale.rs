@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Files, ThemeError, missing};
+use super::{Files, ThemeError, fault, missing};
 
 /// As many missing keys are named; a file that lacks more was made for something else.
 const NAMED: usize = 12;
@@ -44,7 +44,7 @@ pub(super) fn complete(path: &str, words: &Value) -> Result<(), ThemeError> {
             format!("{count} keys are missing: {}{more}", named.join(", "))
         }
     };
-    Err(ThemeError { file: path.to_owned(), line: 0, column: 0, message })
+    Err(fault(path, message))
 }
 
 /// The keys that `own` lacks of what `default` has, each with the only one beside it that `default` does not have.

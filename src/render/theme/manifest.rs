@@ -11,7 +11,6 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 
 use super::{Files, ThemeError, VIEWS, fault};
-use crate::diagnostic::nearest;
 
 const FILE: &str = "theme.yaml";
 
@@ -112,7 +111,7 @@ impl Manifest {
             merged(own.scripts.map(|list| whole(Some(list)).collect()), whole(default.scripts).collect(), |s| &s.file);
         let manifest = Manifest { styles, scripts };
         match manifest.mistake(files) {
-            Some((word, message)) => Err(at(&text, &word, message)),
+            Some(mistake) => Err(at(&text, mistake)),
             None => Ok(manifest),
         }
     }
@@ -122,8 +121,9 @@ impl Manifest {
         self.scripts.iter().flat_map(|script| script.after.iter().chain([&script.file]))
     }
 
-    /// The first thing named that is not there, or twice there: the word as it is written, and what is wrong with it.
-    fn mistake(&self, files: &Files<'_>) -> Option<(String, String)> {
+    /// The first thing named that is not there, or twice there.
+    fn mistake(&self, files: &Files<'_>) -> Option<Mistake> {
+        let one = |word: &str, message: String| Some(Mistake { word: word.to_owned(), message, names: Vec::new() });
         for (folder, ending, names) in [
             ("styles", ".css", self.styles.iter().collect::<Vec<_>>()),
             ("scripts", ".js", self.script_files().collect()),
@@ -133,32 +133,33 @@ impl Manifest {
                 if files.bytes(&format!("{folder}/{name}")).is_none() {
                     let known =
                         known.iter().map(|path| &path[folder.len() + 1..]).filter(|name| name.ends_with(ending));
-                    return Some((name.clone(), none(&format!("{folder}/{name}"), "file", nearest(name, known))));
+                    let message = format!("the theme has no file `{folder}/{name}`");
+                    return Some(Mistake { names: known.map(str::to_owned).collect(), ..one(name, message)? });
                 }
             }
         }
         let mut seen = BTreeSet::new();
         if let Some(twice) = self.styles.iter().find(|style| !seen.insert(*style)) {
-            return Some((twice.clone(), format!("the style `{twice}` is there twice")));
+            return one(twice, format!("the style `{twice}` is there twice"));
         }
         let templates = files.below("templates/");
         let names = || templates.iter().filter_map(|path| path["templates/".len()..].strip_suffix(".html"));
         for script in &self.scripts {
             if script.after.contains(&script.file) {
-                return Some((script.file.clone(), format!("the script `{}` stands after itself", script.file)));
+                return one(&script.file, format!("the script `{}` stands after itself", script.file));
             }
             let named = script.on.iter().chain(&script.except);
             if let Some(word) = named.into_iter().find(|word| !names().any(|name| name == *word)) {
-                return Some((word.clone(), none(word, "template", nearest(word, names()))));
+                let message = format!("the theme has no template `{word}`");
+                return Some(Mistake { names: names().map(str::to_owned).collect(), ..one(word, message)? });
             }
         }
         let search: Vec<&Script> = self.scripts.iter().filter(|script| script.search).collect();
         match search[..] {
-            [first, second, ..] => {
-                let message =
-                    format!("`{}` and `{}` both are `search: true`, which one may be", first.file, second.file);
-                Some((second.file.clone(), message))
-            }
+            [first, second, ..] => one(
+                &second.file,
+                format!("`{}` and `{}` both are `search: true`, which one may be", first.file, second.file),
+            ),
             _ => None,
         }
     }
@@ -170,20 +171,24 @@ fn merged<T: Clone>(own: Option<Vec<T>>, default: Vec<T>, name: impl Fn(&T) -> &
     own.into_iter().flat_map(|item| if name(&item) == DEFAULT { default.clone() } else { vec![item] }).collect()
 }
 
-fn none(name: &str, what: &str, near: Option<&str>) -> String {
-    let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    format!("the theme has no {what} `{name}`{help}")
+/// What is wrong with a word of the manifest.
+struct Mistake {
+    /// As it is written.
+    word: String,
+    message: String,
+    /// What could stand there.
+    names: Vec<String>,
 }
 
 /// A mistake at the first place of the manifest where this word stands.
-fn at(text: &str, word: &str, message: String) -> ThemeError {
+fn at(text: &str, Mistake { word, message, names }: Mistake) -> ThemeError {
     let stands = |line: &str| {
-        line.match_indices(word).map(|(at, _)| at).find(|at| {
+        line.match_indices(&word).map(|(at, _)| at).find(|at| {
             let inside = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
             !line[..*at].ends_with(inside) && !line[at + word.len()..].starts_with(inside) && !line[..*at].contains('#')
         })
     };
     let place = text.lines().enumerate().find_map(|(n, line)| Some((n + 1, line[..stands(line)?].chars().count() + 1)));
     let (line, column) = place.unwrap_or((0, 0));
-    ThemeError { line, column, ..fault(FILE, message) }
+    ThemeError { line, column, unknown: Some((word, names)), ..fault(FILE, message) }
 }
