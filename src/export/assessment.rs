@@ -112,7 +112,8 @@ pub struct UnlessJson {
     pub to: &'static str,
     /// Whether it would be settled then.
     pub settled: bool,
-    /// Answers that do it; one way is enough.
+    /// Answers that decide these statements; one way is enough. Other statements read the same facts: where `settled` is false,
+    /// an answer may lead on to another verdict.
     pub ways: Vec<WayJson>,
 }
 
@@ -199,7 +200,7 @@ const CHANGES: [&str; 3] = ["to", "add", "remove"];
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "FlipsTogether")]
 pub struct FlipsTogetherJson {
-    /// The statements, each with the truth that it would have to have.
+    /// The statements, as they are now: all of them must change.
     pub statements: Vec<StateJson>,
     /// Answers that do it.
     pub way: WayJson,

@@ -165,14 +165,12 @@ fn cases(paper: &mut Paper, place: usize) {
         let found = &assessment.capabilities[place];
         let link = paper.link(&Key::new(Kind::Case, &case.id));
         let expected = case.expect.iter().find(|(capability, _)| capability.key == key);
-        let expected = expected.map(|(_, verdicts)| case::expected(paper, verdicts)).unwrap_or_default();
-        let words = &paper.words.twin;
+        let expected = expected.map(|(_, verdicts)| format!(". {}", case::expected(paper, verdicts)));
         let computed = match found.verdict {
-            Some(verdict) => format!("{}: {}", words.computed.to_lowercase(), paper.verdict(verdict, found.settled)),
-            None => words.guidance.clone(),
+            Some(verdict) => paper.verdict(verdict, found.settled),
+            None => paper.words.twin.guidance.clone(),
         };
-        let gap = if expected.is_empty() { "" } else { "; " };
-        paper.item(0, &format!("{link}: {expected}{gap}{computed}"));
+        paper.item(0, &format!("{link}: {computed}{}", expected.unwrap_or_default()));
     }
     paper.gap();
 }

@@ -2,8 +2,9 @@
 
 use super::judgement;
 use super::paper::{Paper, escape};
-use crate::export::assessment;
-use crate::model::{Answer, Case, Key, Kind, Profile, Verdict};
+use crate::assess::CapabilityAssessment;
+use crate::export::assessment::{self, CapabilityJson};
+use crate::model::{Answer, Capability, Case, Condition, Key, Kind, Profile, Verdict};
 use crate::words;
 
 pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
@@ -50,25 +51,37 @@ fn raw(answer: &Answer) -> String {
     }
 }
 
-/// The verdicts that a case may get: "Worthwhile (`adopt`)".
+/// The verdicts that a case must get: "Expected: Worthwhile (`adopt`)".
 pub fn expected(paper: &Paper, verdicts: &[Verdict]) -> String {
-    verdicts.iter().map(|v| paper.verdict(*v, true)).collect::<Vec<_>>().join(", ")
+    let verdicts: Vec<String> = verdicts.iter().map(|verdict| paper.verdict(*verdict, true)).collect();
+    paper.words.case.expected.replace("{}", &verdicts.join(", "))
 }
 
-/// Of each capability what is expected, what is computed, and why.
-fn verdicts(paper: &mut Paper, case: &Case<Profile>) {
-    let Some(place) = paper.catalog.place(Kind::Case, &case.id) else { return };
+/// Each capability with its verdict in a case.
+pub fn judged(paper: &Paper, case: &Case<Profile>) -> Vec<(Key, CapabilityJson)> {
+    let Some(place) = paper.catalog.place(Kind::Case, &case.id) else { return Vec::new() };
     let found = &paper.plan.assessed().cases[place].capabilities;
-    paper.heading(2, &paper.words.sections.verdicts);
-    for (capability, found) in paper.catalog.capabilities.iter().zip(found) {
+    let judge = |(capability, found): (&Capability<Condition>, &CapabilityAssessment)| {
         let judged = assessment::capability(paper.catalog, &case.facts, capability, found);
-        let key = Key::new(Kind::Capability, &judged.id);
+        (Key::new(Kind::Capability, &judged.id), judged)
+    };
+    paper.catalog.capabilities.iter().zip(found).map(judge).collect()
+}
+
+/// Of each capability what is computed, what is expected, and why.
+fn verdicts(paper: &mut Paper, case: &Case<Profile>) {
+    let judged = judged(paper, case);
+    if judged.is_empty() {
+        return;
+    }
+    paper.heading(2, &paper.words.sections.verdicts);
+    for (key, judged) in judged {
         let link = paper.link(&key);
-        match case.expect.iter().find(|(of, _)| of.key == key) {
-            Some((_, verdicts)) => paper.item(0, &format!("{link}: {}", expected(paper, verdicts))),
-            None => paper.item(0, &link),
+        paper.item(0, &format!("{link}: {}", judgement::verdict(paper, &judged)));
+        if let Some((_, verdicts)) = case.expect.iter().find(|(of, _)| of.key == key) {
+            paper.item(1, &expected(paper, verdicts));
         }
-        judgement::write(paper, 1, &judged);
+        judgement::why(paper, 1, &judged);
     }
     paper.gap();
 }

@@ -1,7 +1,7 @@
 //! The twins of the home page and of the matrix.
 
 use super::paper::{Paper, escape, table};
-use super::{capability, case};
+use super::{capability, case, judgement};
 use crate::model::{Capability, Condition, Key, Kind};
 use crate::plan::{PageName, derived};
 
@@ -13,7 +13,10 @@ pub fn home(paper: &mut Paper) -> Option<()> {
     paper.paragraph(&site.tagline.as_deref().map(escape).unwrap_or_default());
     paper.paragraph(&format!("**{}**", escape(&site.question)));
     paper.paragraph(&paper.text(file, &site.description));
-    for name in [PageName::Matrix, PageName::Assess] {
+    for name in [PageName::Matrix, PageName::Assess, PageName::Checklist, PageName::Changes, PageName::Data] {
+        if paper.href(&name).is_none() {
+            continue;
+        }
         let title = super::title(paper.plan, paper.words, &name);
         let summary = super::summary(paper.plan, paper.words, &name);
         paper.item(0, &format!("{}: {summary}", paper.linked(&title, &name)));
@@ -44,8 +47,8 @@ pub fn home(paper: &mut Paper) -> Option<()> {
         paper.heading(2, &of_home.title);
         let link = paper.link(&Key::new(Kind::Case, &of_home.id));
         paper.paragraph(&format!("{link}: {}", paper.text(&of_home.span.file, &of_home.summary)));
-        for (of, verdicts) in &of_home.expect {
-            paper.item(0, &format!("{}: {}", paper.link(&of.key), case::expected(paper, verdicts)));
+        for (key, judged) in case::judged(paper, of_home) {
+            paper.item(0, &format!("{}: {}", paper.link(&key), judgement::verdict(paper, &judged)));
         }
         paper.gap();
     }

@@ -35,11 +35,13 @@ pub fn llms(plan: &Plan, words: &Words, size: Size) -> String {
     let mut out = format!("# {}\n\n> {} ", escape(&catalog.site.title), escape(&catalog.site.question));
     out.push_str(&escape(&one_line(&catalog.plain(&catalog.site.description))));
     out.push('\n');
-    for paragraph in &said.about {
+    let about = if catalog.capabilities.is_empty() { &said.about_prose } else { &said.about };
+    for paragraph in about {
         out.push_str(&format!("\n{paragraph}\n"));
     }
 
-    let pages = [PageName::Home, PageName::Matrix, PageName::Assess, PageName::Data];
+    let pages =
+        [PageName::Home, PageName::Matrix, PageName::Assess, PageName::Checklist, PageName::Changes, PageName::Data];
     section(&mut out, &catalog.site.title, pages.iter().filter_map(|name| page_link(plan, words, name, size)));
     for kind in MAIN {
         let links = crate::export::keys(plan, kind).into_iter().map(PageName::Thing);
@@ -50,7 +52,9 @@ pub fn llms(plan: &Plan, words: &Words, size: Size) -> String {
         );
     }
     let data = [(Export::Index, &said.index), (Export::Framework, &said.framework), (Export::Matrix, &said.matrix)];
-    let data = data.into_iter().map(|(export, about)| {
+    let is_there =
+        |(export, _): &(Export, &String)| !matches!(export, Export::Matrix) || !catalog.capabilities.is_empty();
+    let data = data.into_iter().filter(is_there).map(|(export, about)| {
         let route = export.route();
         let name = route.as_str().rsplit('/').next().unwrap_or_default();
         link(words, name, &crate::export::url(plan, &route), about, size(&route))
@@ -79,7 +83,11 @@ pub type Beside<'a> = dyn Fn(&PlannedPage, &str) -> io::Result<()> + Sync + 'a;
 pub fn full(plan: &Plan, words: &Words, out: &mut dyn Write, beside: Option<&Beside>) -> io::Result<()> {
     let from = Route::new(FULL_ROUTE);
     let things = FULL.into_iter().flat_map(|kind| crate::export::keys(plan, kind)).map(PageName::Thing);
-    let names: Vec<PageName> = [PageName::Home, PageName::Matrix].into_iter().chain(things).collect();
+    let names: Vec<PageName> = [PageName::Home, PageName::Matrix]
+        .into_iter()
+        .chain(things)
+        .chain([PageName::Changes, PageName::Data])
+        .collect();
     for names in names.chunks(BLOCK) {
         let one = |page: &PlannedPage| {
             let draft = draft(plan, words, page);

@@ -7,6 +7,7 @@ use crate::link::Catalog;
 use crate::model::capability::{Complexity, Level};
 use crate::model::condition::FactIx;
 use crate::model::{Key, Kind, Ref, Text, Verdict};
+use crate::parse::prose::rewrite::trimmed;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view::Words;
 use crate::words::reasons;
@@ -77,7 +78,7 @@ impl<'a> Paper<'a> {
     pub fn blocks(&mut self, markdown: &str) {
         if !markdown.trim().is_empty() {
             self.gap();
-            self.out.push_str(markdown.trim());
+            self.out.push_str(trimmed(markdown));
             self.out.push('\n');
             self.gap();
         }

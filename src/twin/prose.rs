@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::paper::{Paper, escape};
 use super::statements;
+use crate::export::assessment::CapabilityJson;
 use crate::model::{Key, Kind, Prose, Text};
 use crate::parse::prose::rewrite::{self, Outside};
 
@@ -130,10 +131,11 @@ fn placed(paper: &Paper, view: &str, argument: &str) -> Option<String> {
         }
         "verdicts" => {
             let case = catalog.case(&resolve(Kind::Case)?.id)?;
-            let line = |(capability, verdicts): &(crate::model::Ref, Vec<crate::model::Verdict>)| {
-                format!("- {}: {}", paper.link(&capability.key), super::case::expected(paper, verdicts))
+            let judged = super::case::judged(paper, case);
+            let line = |(key, judged): &(Key, CapabilityJson)| {
+                format!("- {}: {}", paper.link(key), super::judgement::verdict(paper, judged))
             };
-            case.expect.iter().map(line).collect::<Vec<_>>().join("\n")
+            judged.iter().map(line).collect::<Vec<_>>().join("\n")
         }
         "options" => super::trade_off::table(paper, catalog.capability(&resolve(Kind::Capability)?.id)?)?,
         _ => return None,

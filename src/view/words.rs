@@ -33,6 +33,8 @@ pub struct Words {
     pub placed: PlacedWords,
     pub not_found: TitleWords,
     pub data: DataWords,
+    pub data_page: DataPageWords,
+    pub case: CaseWords,
     pub twin: TwinWords,
     pub search: SearchWords,
     pub checklist: TitleWords,
@@ -244,6 +246,31 @@ pub struct DataWords {
     pub promises: String,
 }
 
+/// What the page of the data says beside its lists.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DataPageWords {
+    pub version: String,
+    pub content_hash: String,
+    pub files_note: String,
+    /// What each file holds: `framework`, `matrix`, `matrix_csv`, `graph`, `conditions`, `assessments`.
+    pub file: BTreeMap<String, String>,
+    pub kinds_note: String,
+    pub schemas_note: String,
+    /// By group: `exports`, `items`, `authored`.
+    pub schema_group: BTreeMap<String, String>,
+    pub conformance_note: String,
+    pub promised_title: String,
+    pub promised: Vec<String>,
+    pub not_promised_title: String,
+    pub not_promised: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct CaseWords {
+    /// `{}` stands for verdicts: "Expected: {}".
+    pub expected: String,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 pub struct TitleWords {
     pub title: String,
@@ -284,6 +311,8 @@ pub struct TwinWords {
     pub possible: String,
     pub although: String,
     pub unless: String,
+    /// Before a truth that a statement would have to have: "would be".
+    pub would_be: String,
     pub flips: String,
     pub together: String,
     /// The heading of what a fact's author wrote for sentences.
@@ -308,6 +337,8 @@ pub struct TwinWords {
 pub struct LlmsWords {
     /// Paragraphs.
     pub about: Vec<String>,
+    /// The same of a site without capabilities.
+    pub about_prose: Vec<String>,
     pub full: String,
     pub full_about: String,
     pub data: String,

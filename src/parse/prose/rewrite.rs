@@ -48,7 +48,7 @@ pub fn line(source: &str, file: &str, outside: &Outside) -> String {
     if !has(b"[<!") {
         return flat;
     }
-    Edits::of(&flat, file, outside).apply(&flat, 0..flat.len())
+    Edits::of(&flat, file, outside).apply(&flat, 0..flat.len()).trim().to_owned()
 }
 
 /// What to put in place of parts of a text: in order, none inside another.
@@ -205,8 +205,15 @@ impl Edits {
             at = range.end;
         }
         out.push_str(&source[at..part.end]);
-        out.trim().to_owned()
+        trimmed(&out).to_owned()
     }
+}
+
+/// Markdown without blank lines around it. Its first line keeps its indentation, which may make it code.
+pub fn trimmed(markdown: &str) -> &str {
+    let blank = markdown.len() - markdown.trim_start().len();
+    let start = markdown[..blank].rfind('\n').map_or(0, |at| at + 1);
+    markdown[start..].trim_end()
 }
 
 #[cfg(test)]
@@ -243,6 +250,14 @@ mod tests {
         check("<!--\nnote\n--> b", "b");
         check("two\nlines", "two lines");
         check("a <!-- note --> b", "a  b");
+    }
+
+    #[test]
+    fn code_that_starts_a_section_stays_code() {
+        let source = "\n    intro <b>\n\n## One\n\n    code <id>\n      more\n\n## Two\n  text\n";
+        let made = outside(|o| sections(source, "content/pages/p.md", o));
+        let made: Vec<&str> = made.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(made, ["    intro <b>", "    code <id>\n      more", "  text"]);
     }
 
     #[test]
