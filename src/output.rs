@@ -216,6 +216,27 @@ impl Site {
         self.faults(&errors, sources)
     }
 
+    /// Makes a few pages by each template, and keeps none: what is wrong with the theme, as far as they show it.
+    pub fn try_templates(&self, sources: &Sources) -> Diagnostics {
+        const OF_EACH: usize = 3;
+        let mut tried: BTreeMap<&str, Vec<&Output>> = BTreeMap::new();
+        for output in self.outputs.values() {
+            let template = match output {
+                Output::Page(page) => crate::view::template(&page.name),
+                Output::Redirect(_) => "redirect",
+                _ => continue,
+            };
+            let pages = tried.entry(template).or_default();
+            if pages.len() < OF_EACH {
+                pages.push(output);
+            }
+        }
+        let outputs: Vec<&Output> = tried.into_values().flatten().collect();
+        let fault = |output: &&Output| self.write(output, &mut io::sink()).ok()?.err();
+        let errors: Vec<RenderError> = outputs.par_iter().filter_map(fault).collect();
+        self.faults(&errors, sources)
+    }
+
     /// Writes the file at a route of this site, most likely for the last time; inside of the result of the writing, why it
     /// cannot be made. Other files of which this one holds all go to `beside`.
     ///

@@ -3,6 +3,7 @@
 pub mod html;
 mod quotes;
 pub mod theme;
+mod unclosed;
 
 pub use html::{RenderError, redirect, render};
 pub use quotes::Quotes;

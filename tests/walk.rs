@@ -357,3 +357,22 @@ fn every_address_serves_what_build_writes() {
         assert!(without_client(body) == *expected, "{route} differs");
     }
 }
+
+#[test]
+fn a_mistake_of_a_template_is_told_before_its_page_is_asked_for() {
+    let home = tempfile::tempdir().expect("a folder for the test");
+    drop(Walk::new(home.path()));
+    let template = home.path().join("themes/mine/templates/not-found.html");
+    fs::create_dir_all(template.parent().expect("a folder")).expect("made");
+    fs::write(&template, "{{ frame.titel }}\n").expect("written");
+    let server = Server::start(home.path());
+    let (status, body) = server.get("");
+    let body = String::from_utf8_lossy(&body);
+    assert!(status == 503 && body.contains("not-found.html") && body.contains("titel"), "{status}: {body}");
+    fs::write(&template, "{{ frame.title }}\n").expect("written");
+    let started = Instant::now();
+    while server.get("").0 != 200 {
+        assert!(started.elapsed() < Duration::from_secs(60), "the mended template is not served");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

@@ -65,7 +65,13 @@ fn build(args: &SiteArgs, memo: &mut compile::Memo, talk: Talk) -> Outcome {
     let compiled = compile::again(args, memo, &mut stages);
     stages.hide();
     match compiled {
-        Ok(Compiled { sources, site, diagnostics }) => {
+        Ok(Compiled { sources, mut site, mut diagnostics }) => {
+            // Pages are made when they are asked for, but an author who edits a template looks here first.
+            if let Some(made) = site.as_ref().filter(|_| sources.files.keys().any(|path| path.starts_with("themes/"))) {
+                diagnostics.extend(made.try_templates(&sources));
+                diagnostics.sort();
+                site = site.filter(|_| !diagnostics.has_errors());
+            }
             report::show(&diagnostics, &sources);
             if site.is_some() && !talk.quiet {
                 eprintln!("built in {} ms", stages.total().as_millis());

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::theme::Theme;
+use super::unclosed::open_at;
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 use crate::view;
 
@@ -19,7 +20,7 @@ pub struct Templates {
 }
 
 /// A mistake in a template: while it is parsed, or while a page is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RenderError {
     /// The template by its path below `templates/`, if the engine knows it.
     pub template: Option<String>,
@@ -32,6 +33,8 @@ pub struct RenderError {
     pub page: Option<Route>,
     /// What the template could have named: a variable, and the names in it.
     pub available: Vec<(String, Vec<String>)>,
+    /// A word that names nothing, and the names that there are.
+    pub unknown: Option<(String, Vec<String>)>,
 }
 
 impl Templates {
@@ -42,18 +45,12 @@ impl Templates {
     ) -> Result<Self, RenderError> {
         let mut tera = Tera::new();
         tera.global_context().insert("t", words);
-        tera.add_raw_templates(files).map_err(|error| RenderError::from(&error))?;
+        let files: Vec<(&str, &str)> = files.into_iter().collect();
+        tera.add_raw_templates(files.iter().copied()).map_err(|error| explained(RenderError::from(&error), &files))?;
         for name in view::TEMPLATES {
             if !tera.contains_template(&file_name(name)) {
                 let message = format!("the theme has no template `{}`", file_name(name));
-                return Err(RenderError {
-                    template: None,
-                    line: 0,
-                    column: 0,
-                    message,
-                    page: None,
-                    available: Vec::new(),
-                });
+                return Err(RenderError { message, ..RenderError::default() });
             }
         }
         Ok(Templates { tera: Arc::new(tera) })
@@ -149,31 +146,59 @@ impl fmt::Debug for Templates {
 
 impl From<&tera::Error> for RenderError {
     fn from(error: &tera::Error) -> Self {
-        let nowhere = |template, message| RenderError {
-            template,
-            line: 0,
-            column: 0,
-            message,
-            page: None,
-            available: Vec::new(),
-        };
+        let nowhere = |template, message| RenderError { template, message, ..RenderError::default() };
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => RenderError {
                 template: Some(report.filename().to_owned()).filter(|name| !name.is_empty()),
                 line: report.span().start_line,
                 column: report.span().start_col + 1,
                 message: report.message().to_owned(),
-                page: None,
-                available: Vec::new(),
+                ..RenderError::default()
             },
             ErrorKind::MissingParent { current, parent } => {
                 nowhere(Some(current.clone()), format!("extends `{parent}`, which the theme does not have"))
             }
             ErrorKind::CircularExtend { tpl, .. } => nowhere(Some(tpl.clone()), "extends itself".to_owned()),
             ErrorKind::CircularInclude { tpl, .. } => nowhere(Some(tpl.clone()), "includes itself".to_owned()),
-            _ => nowhere(None, error.to_string()),
+            _ => placed(&error.to_string()).unwrap_or_else(|| nowhere(None, error.to_string())),
         }
     }
+}
+
+/// A mistake of parsing with what its author may have meant: the names that there are, or what stands open.
+fn explained(error: RenderError, files: &[(&str, &str)]) -> RenderError {
+    let named = |what: &str| error.message.strip_prefix(what)?.split('`').nth(1).map(str::to_owned);
+    let names = |names: Vec<String>, word| RenderError { unknown: Some((word, names)), ..error.clone() };
+    if let Some(word) = named("Unknown template ") {
+        return names(files.iter().map(|(name, _)| (*name).to_owned()).collect(), word);
+    }
+    if let Some(word) = named("Unknown component ") {
+        let components = files.iter().flat_map(|(_, text)| text.split("{% component ").skip(1));
+        return names(components.filter_map(|rest| Some(rest.split_once('(')?.0.trim().to_owned())).collect(), word);
+    }
+    let text = files.iter().find(|(name, _)| error.template.as_deref() == Some(name)).map(|(_, text)| *text);
+    let (Some(text), says) = (text, |message: &str| error.message.eq_ignore_ascii_case(message)) else { return error };
+    let line = text.lines().nth(error.line.saturating_sub(1)).unwrap_or_default();
+    let word: String = line.chars().skip(error.column.saturating_sub(1)).take_while(|c| c.is_alphanumeric()).collect();
+    let open = open_at(text, error.line, error.column);
+    match open {
+        Some((open, line)) if says("unexpected end of input") || (says("unknown tag") && word.starts_with("end")) => {
+            let message = format!("the `{open}` of line {line} is not closed here: write `{{% end{open} %}}` first");
+            RenderError { message, ..error }
+        }
+        _ if says("unknown tag") => RenderError { message: format!("Unknown tag `{word}`"), ..error },
+        _ => error,
+    }
+}
+
+/// A report that the engine hands out as text: "error: Unknown filter `x`", and below it `--> page.html:3:21`.
+fn placed(report: &str) -> Option<RenderError> {
+    let (message, rest) = report.strip_prefix("error: ")?.split_once('\n')?;
+    let (_, place) = rest.split_once("--> ")?;
+    let mut parts = place.lines().next()?.rsplitn(3, ':');
+    let (column, line) = (parts.next()?.trim().parse().ok()?, parts.next()?.parse().ok()?);
+    let template = Some(parts.next()?.to_owned());
+    Some(RenderError { template, line, column, message: message.to_owned(), ..RenderError::default() })
 }
 
 impl fmt::Display for RenderError {

@@ -249,7 +249,7 @@ impl From<RenderError> for ThemeError {
             Some(template) => format!("templates/{template}"),
             None => "templates".to_owned(),
         };
-        ThemeError { file, line: error.line, column: error.column, message: error.message, unknown: None }
+        ThemeError { file, line: error.line, column: error.column, message: error.message, unknown: error.unknown }
     }
 }
 

@@ -110,3 +110,22 @@ fn missing_words_and_files_are_named() {
     let error = Theme::load(&BTreeMap::new(), "xx").expect_err("there is no such locale");
     assert!(error.to_string().starts_with("locales/xx.yaml: the theme has no words for `locale: xx`, but for `en`;"));
 }
+
+#[test]
+fn a_mistake_of_a_template_is_told_at_its_place() {
+    let page =
+        |main: &str| format!("{{% extends \"base.html\" %}}\n{{% block main %}}\n{main}\n{{% endblock main %}}\n");
+    for (main, line, expected, unknown) in [
+        ("<p>{{ frame.title | datum }}</p>", 3, "Unknown filter `datum`", None),
+        ("{% include \"parts/headr.html\" %}", 3, "Unknown template `parts/headr.html`", Some("parts/head.html")),
+        ("{{ <icn name=\"x\" /> }}", 3, "Unknown component `icn`", Some("icon")),
+        ("{% if frame.title %}x", 4, "the `if` of line 3 is not closed here: write `{% endif %}` first", None),
+        ("{% macro x() %}", 3, "Unknown tag `macro`", None),
+    ] {
+        let error = load(&[("templates/page.html", &page(main))]).expect_err("the theme is broken");
+        assert_eq!((error.file.as_str(), error.line), ("templates/page.html", line), "{}", error.message);
+        assert_eq!(error.message, expected);
+        let names = error.unknown.map(|(_, names)| names).unwrap_or_default();
+        assert!(unknown.is_none_or(|name| names.iter().any(|known| known == name)), "{names:?}");
+    }
+}
