@@ -94,7 +94,9 @@ fn loaded(sources: &Sources, plan: &Plan, memo: &mut SiteMemo) -> Result<Theme, 
     let folder = format!("themes/{name}/");
     let files: BTreeMap<String, Arc<[u8]>> =
         sources.below(&folder).map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes.clone())).collect();
-    if site.theme.is_some() && name != "default" && files.is_empty() {
+    // What cannot be read is told by itself.
+    let unread = sources.unreadable.keys().any(|path| path.starts_with(folder.trim_end_matches('/')));
+    if site.theme.is_some() && name != "default" && files.is_empty() && !unread {
         let message = format!("there is no theme `{name}`: `themes/{name}/` holds no file");
         let diagnostic = Diagnostic::new(Code::ThemeError, named(sources, &site.span.file, "theme:"), message);
         return Err(Box::new(diagnostic.help("remove `theme`, or put the files that differ into that folder")));

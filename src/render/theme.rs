@@ -74,7 +74,7 @@ impl Theme {
         let locale = locale::path(&files, locale)?;
         let all_words: serde_json::Value = files.yaml(&locale)?;
         if files.own.contains_key(&locale) {
-            locale::complete(&locale, &all_words)?;
+            locale::complete(&locale, &all_words, &files.text(&locale)?)?;
         }
         let mut words: crate::view::Words = files.yaml(&locale)?;
         let OwnWords { quotes } = files.yaml(&locale)?;

@@ -99,20 +99,30 @@ impl File<'_> {
 
     /// A web address.
     pub fn url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
-        self.address_at(fields, key, is_web_address)
+        self.address_at(fields, key, is_web_address, "write it in full: `https://…`")
     }
 
     /// The address of a site.
     pub fn site_url_at(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
-        self.address_at(fields, key, is_site_address)
+        self.address_at(
+            fields,
+            key,
+            is_site_address,
+            "write it in full and plainly: `https://example.org/decisions/`, without a name, `..`, `//`, `?` or `#`",
+        )
     }
 
-    fn address_at(&mut self, fields: &Fields<'_>, key: &str, is_address: fn(&str) -> bool) -> Option<String> {
+    fn address_at(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        is_address: fn(&str) -> bool,
+        help: &str,
+    ) -> Option<String> {
         let url = fields.get(key).and_then(|node| self.string(node))?;
         if !is_address(&url.value) {
             self.report(
-                Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` is no web address", url.value))
-                    .help("write it in full: `https://…`"),
+                Diagnostic::new(Code::UnsafeLink, url.span, format!("`{}` is no web address", url.value)).help(help),
             );
             return None;
         }
@@ -127,9 +137,41 @@ fn is_web_address(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
 }
 
-/// True of a web address that the path of a page can follow.
+/// True of a web address that the path of a page can follow, as every page repeats it: nobody's password is in it, and it is
+/// written in one way only.
 pub fn is_site_address(url: &str) -> bool {
-    is_web_address(url) && !url.contains(['?', '#'])
+    let path = url.split_once("://").map_or("", |(_, rest)| rest.trim_end_matches('/'));
+    let host = path.split('/').next().unwrap_or_default();
+    let is_odd = |part: &str| part.is_empty() || part == "." || part == "..";
+    is_web_address(url)
+        && url.is_ascii()
+        && !url.contains(['?', '#'])
+        && !host.contains('@')
+        && !path.split('/').any(is_odd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_site_address;
+
+    #[test]
+    fn the_address_of_a_site_is_plain() {
+        for url in ["https://example.org", "https://example.org/", "http://localhost:8080/a/b/", "https://a.b/%C3%A4"] {
+            assert!(is_site_address(url), "{url}");
+        }
+        for url in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https://user:pw@example.org/",
+            "https://example.org/a/../b",
+            "https://example.org/x//y/",
+            "https://example.org/ä",
+            "https://example.org/?a",
+        ] {
+            assert!(!is_site_address(url), "{url}");
+        }
+    }
 }
 
 /// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.

@@ -69,11 +69,15 @@ pub fn site(file: &mut File<'_>, root: &Node) -> Option<Site> {
 /// A language tag: letters, digits and hyphens.
 fn locale(file: &mut File<'_>, fields: &Fields<'_>) -> String {
     let Some(locale) = fields.get("locale").and_then(|n| file.string(n)) else { return "en".into() };
-    let ok = locale.value.len() <= 35
-        && locale.value.split('-').all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric()));
-    if !ok {
+    let is_tag = |tag: &str| {
+        let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+        tag.len() <= 35 && tag.split('-').all(is_part)
+    };
+    if !is_tag(&locale.value) {
         let message = format!("`{}` is no language tag", locale.value);
-        file.report(Diagnostic::new(Code::UnknownValue, locale.span, message).help("write `en`, `nl`, `pt-BR`"));
+        let hyphens = locale.value.replace('_', "-");
+        let help = if is_tag(&hyphens) { format!("write `{hyphens}`") } else { "write `en`, `nl`, `pt-BR`".to_owned() };
+        file.report(Diagnostic::new(Code::UnknownValue, locale.span, message).help(help));
         return "en".into();
     }
     locale.value

@@ -23,18 +23,25 @@ pub(super) fn path(files: &Files<'_>, locale: &str) -> Result<String, ThemeError
          that `worthwhile theme eject` writes",
         there.join(", ")
     );
-    Err(ThemeError { message, ..missing(&path) })
+    // `de-DE` where there is `de`.
+    let language = locale.split('-').next().unwrap_or_default().to_lowercase();
+    let near = there.iter().map(|name| name.trim_matches('`').to_owned()).find(|name| *name == language);
+    let unknown = near.map(|near| (near.clone(), vec![near]));
+    Err(ThemeError { message, unknown, ..missing(&path) })
 }
 
 /// Refuses words that lack a key of the default theme's, for a page would show nothing in its place. Others may be there:
 /// templates of a site may read them.
-pub(super) fn complete(path: &str, words: &Value) -> Result<(), ThemeError> {
+pub(super) fn complete(path: &str, words: &Value, text: &str) -> Result<(), ThemeError> {
     let default: Value = Files { own: &Default::default() }.yaml("locales/en.yaml")?;
     let mut lacking = Vec::new();
     compare(&default, words, "", &mut lacking);
     // A language without quotes of its own keeps those that were written.
     lacking.retain(|(key, _)| key != "quotes");
-    let Some((first, near)) = lacking.first() else { return Ok(()) };
+    let Some((first, near)) = lacking.first() else {
+        let Some((key, message)) = misfit(&default, words, "") else { return Ok(()) };
+        return Err(ThemeError { line: line_of(text, &key), ..fault(path, format!("`{key}`: {message}")) });
+    };
     let message = match (near, lacking.len()) {
         (Some(near), 1) => format!("the key `{first}` is missing; there is `{near}`, which nothing reads"),
         (None, 1) => format!("the key `{first}` is missing"),
@@ -62,4 +69,60 @@ fn compare(default: &Value, own: &Value, at: &str, lacking: &mut Vec<(String, Op
             }
         }
     }
+}
+
+/// The first key whose words do not fit what the program fills in: its path, and what is wrong.
+fn misfit(default: &Value, own: &Value, at: &str) -> Option<(String, String)> {
+    match (default, own) {
+        (Value::Object(default), Value::Object(own)) => default.iter().find_map(|(key, value)| {
+            let inner = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+            misfit(value, own.get(key)?, &inner)
+        }),
+        (Value::Array(default), Value::Array(own)) => {
+            default.iter().zip(own).find_map(|(default, own)| misfit(default, own, at))
+        }
+        (Value::String(default), Value::String(own)) => {
+            let (filled, written) = (holes(default), holes(own));
+            let named = |holes: &[&str]| holes.iter().map(|h| format!("`{{{h}}}`")).collect::<Vec<_>>().join(", ");
+            if let Some(odd) = written.iter().find(|hole| !filled.contains(hole)) {
+                let known = if filled.is_empty() { "nothing".to_owned() } else { named(&filled) };
+                return Some((at.to_owned(), format!("nothing fills `{{{odd}}}`; what is filled there is {known}")));
+            }
+            // "one capability" needs no number.
+            let needs = !filled.is_empty() && written.is_empty() && !at.ends_with(".one");
+            needs.then(|| (at.to_owned(), format!("the place of {} is missing", named(&filled))))
+        }
+        (Value::Object(default), _) => {
+            let keys: Vec<String> = default.keys().map(|key| format!("`{key}`")).collect();
+            Some((at.to_owned(), format!("has {}, and is no text", keys.join(", "))))
+        }
+        (Value::Array(_), _) => Some((at.to_owned(), "is a list, and no text".into())),
+        (Value::String(_), _) => Some((at.to_owned(), "is a text: write it in quotes".into())),
+        _ => None,
+    }
+}
+
+/// The names in `{…}` of a phrase, in order: "{} of {total}" has "" and "total".
+fn holes(phrase: &str) -> Vec<&str> {
+    phrase.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}
+
+/// The line, from 1, at which a key stands: each part of its path is looked for below the one before it.
+fn line_of(text: &str, key: &str) -> usize {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut at = 0;
+    for part in key.split('.') {
+        let names = [format!("{part}:"), format!("\"{part}\":")];
+        let stands = |line: &&str| {
+            names.iter().any(|name| {
+                line.match_indices(name.as_str())
+                    .any(|(n, _)| !line[..n].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+            })
+        };
+        match lines[at..].iter().position(|line| stands(line)) {
+            Some(found) => at += found,
+            None => break,
+        }
+    }
+    at + 1
 }

@@ -104,6 +104,23 @@ fn missing_words_and_files_are_named() {
     let (.., message) = fault(&[("locales/en.yaml", &english.replace("\nkinds:\n", "\nkindz:\n"))]);
     assert_eq!(message, "the key `kinds` is missing; there is `kindz`, which nothing reads");
     assert!(load(&[("locales/en.yaml", &format!("{english}\nours: Our own\n"))]).is_ok(), "a word more");
+    let of = |wanted: &str, instead: &str| {
+        assert!(english.contains(wanted), "{wanted}");
+        let (_, line, message) = fault(&[("locales/en.yaml", &english.replacen(wanted, instead, 1))]);
+        (english[..english.find(wanted).expect("it is there")].matches('\n').count() + 1 == line, message)
+    };
+    assert_eq!(
+        of("answered: \"{answered} of {total} facts\"", "answered: \"{gegeben} von {total}\""),
+        (true, "`case.answered`: nothing fills `{gegeben}`; what is filled there is `{answered}`, `{total}`".into())
+    );
+    assert_eq!(
+        of("expected: \"Expected: {}\"", "expected: Erwartet"),
+        (true, "`case.expected`: the place of `{}` is missing".into())
+    );
+    assert_eq!(
+        of("triggers: { one: \"{} trigger\", other: \"{} triggers\" }", "triggers: Trigger").1,
+        "2 keys are missing: `meta.triggers.one`, `meta.triggers.other`"
+    );
     let (file, line, message) = fault(&[("theme.yaml", "name: mine\nstyles: []\nstlyes: []\n")]);
     assert_eq!((file.as_str(), line), ("theme.yaml", 3));
     assert!(message.contains("stlyes"), "{message}");
