@@ -21,7 +21,8 @@ use crate::model::{Capability, Kind, Page, Site, Span, Text, Verdict, Written};
 use crate::parse::Drafts;
 
 pub use catalog::Catalog;
-pub use profiles::typed_answer;
+pub use conditions::unknown_fact;
+pub use profiles::{option_names, typed_answer};
 pub use words::with_words;
 
 /// Links drafts. What cannot be linked is reported and left out; the catalog is whole only without errors.

@@ -10,6 +10,7 @@ pub mod capability;
 pub mod case;
 pub mod closed;
 pub mod condition;
+pub mod date;
 pub mod fact;
 pub mod id;
 pub mod profile;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::assess::unusable;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::link::{Catalog, typed_answer};
+use crate::link::{Catalog, typed_answer, unknown_fact};
 use crate::model::case::{Value, WrittenFacts};
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Kind, Profile, Span, Spanned};
@@ -54,9 +54,8 @@ fn fact_named(catalog: &Catalog, name: &Spanned<String>, diagnostics: &mut Diagn
     let key = catalog.resolve(&format!("{}:{}", Kind::Fact, name.value));
     let fact = key.and_then(|key| catalog.fact_ix(&key.id));
     if fact.is_none() {
-        let message = format!("there is no fact `{}`", name.value);
-        let diagnostic = Diagnostic::new(Code::UnknownFact, name.span.clone(), message);
-        diagnostics.push(diagnostic.nearest(&name.value, catalog.facts.iter().map(|f| f.id.as_str())));
+        let facts = catalog.facts.iter().map(|f| f.id.as_str());
+        diagnostics.push(unknown_fact(&name.value, name.span.clone(), facts));
     }
     fact
 }

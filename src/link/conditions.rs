@@ -9,6 +9,14 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::condition::{FactIx, Name};
 use crate::model::{Condition, Expr, Fact, FactType, Key, Kind, Literal, Op, Span, Spanned, Written};
 
+/// A name that should be a fact's and is none.
+pub fn unknown_fact<'a>(name: &str, span: Span, facts: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let message = format!("there is no fact `{name}`");
+    let mut diagnostic = Diagnostic::new(Code::UnknownFact, span, message).nearest(name, facts);
+    diagnostic.help.get_or_insert_with(|| "facts are declared in `content/facts/`".to_owned());
+    diagnostic
+}
+
 /// Says that a number lies beyond the `range` of its fact, if it does. The ends belong to it.
 pub fn implausible(fact: &Fact, number: f64, span: &Span) -> Option<Diagnostic> {
     let (from, to) = fact.range.filter(|(from, to)| number < *from || number > *to)?;
@@ -114,9 +122,8 @@ impl<'a> Typing<'a> {
             return Some((FactIx(n), &self.facts[n]));
         }
         if !is_broken(self.broken, &key) {
-            let message = format!("there is no fact `{}`", name.text);
-            let diagnostic = Diagnostic::new(Code::UnknownFact, name.span.clone(), message);
-            self.diagnostics.push(diagnostic.nearest(&name.text, ids_of_kind(self.names, Kind::Fact)));
+            let facts = ids_of_kind(self.names, Kind::Fact);
+            self.diagnostics.push(unknown_fact(&name.text, name.span.clone(), facts));
         }
         None
     }

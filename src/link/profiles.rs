@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::catalog::Names;
-use super::conditions::implausible;
+use super::conditions::{implausible, unknown_fact};
 use super::ids_of_kind;
 use super::references::is_broken;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::case::{Value, WrittenFacts};
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Case, Decision, Fact, FactType, Key, Kind, Profile, Span, Spanned};
@@ -74,9 +74,7 @@ fn profile(
         let place = names.by_key.get(&key).and_then(|present| names.place.get(present.kind, &present.id));
         let Some(place) = place else {
             if !is_broken(broken, &key) {
-                let message = format!("there is no fact `{}`", name.value);
-                let diagnostic = Diagnostic::new(Code::UnknownFact, name.span, message);
-                diagnostics.push(diagnostic.nearest(&name.value, ids_of_kind(names, Kind::Fact)));
+                diagnostics.push(unknown_fact(&name.value, name.span, ids_of_kind(names, Kind::Fact)));
             }
             continue;
         };
@@ -118,18 +116,50 @@ pub fn typed_answer(fact: &Fact, value: &Spanned<Value>) -> Result<Answer, Box<D
                 _ => Ok(Answer::Range { min: *min, max: *max }),
             }
         }
+        (FactType::Integer | FactType::Number, Value::Number(n)) if !exact(*n) => {
+            Err(wrong(fact, span, &describe(&value.value), "write a number that is nearer to 0"))
+        }
+        (FactType::Integer | FactType::Number, Value::Range { min, max }) => {
+            let help = match min.is_none_or(exact) && max.is_none_or(exact) {
+                true => "write whole numbers: `{ min: 5, max: 10 }`",
+                false => "write numbers that are nearer to 0",
+            };
+            let from = min.map_or(String::new(), |n| format!(" from {n}"));
+            let to = max.map_or(String::new(), |n| format!(" up to {n}"));
+            Err(wrong(fact, span, &format!("a range{from}{to}"), help))
+        }
         (FactType::Choice, Value::Text(text)) => option(fact, text, span).map(|()| Answer::Choice(text.clone())),
         (FactType::Choice, Value::List(items)) if !items.is_empty() => members(fact, items).map(Answer::OneOf),
         (FactType::Choices, Value::List(items)) => members(fact, items).map(Answer::Set),
         (FactType::Choices, Value::Text(text)) if fact.label(text).is_some() => {
-            Err(wrong(fact, span, &describe(&value.value), &format!("write a list: `[{text}]`")))
+            Err(wrong(fact, span, &describe(&value.value), &format!("write a list: `[\"{text}\"]`")))
         }
-        (_, other) => Err(wrong(fact, span, &describe(other), expected(fact.fact_type))),
+        (_, other) => Err(wrong(fact, span, &describe(other), &expected(fact, other))),
     }
 }
 
-fn members(fact: &Fact, items: &[Spanned<String>]) -> Result<BTreeSet<String>, Box<Diagnostic>> {
-    items.iter().map(|item| option(fact, &item.value, &item.span).map(|()| item.value.clone())).collect()
+fn members(fact: &Fact, items: &[Spanned<Value>]) -> Result<BTreeSet<String>, Box<Diagnostic>> {
+    let member = |item: &Spanned<Value>| match &item.value {
+        Value::Text(text) => option(fact, text, &item.span).map(|()| text.clone()),
+        other => Err(no_text(fact, other, &item.span)),
+    };
+    items.iter().map(member).collect()
+}
+
+/// A member that is no text, so no id.
+fn no_text(fact: &Fact, value: &Value, span: &Span) -> Box<Diagnostic> {
+    let id = match value {
+        Value::Bool(b) => b.to_string(),
+        Value::Number(n) => n.to_string(),
+        _ => String::new(),
+    };
+    let help = format!("write ids of its options: {}", option_names(fact));
+    let mut diagnostic = wrong(fact, span, &format!("a list with {} in it", describe(value)), &help);
+    if fact.label(&id).is_some() {
+        diagnostic.help = Some("write it in quotes".to_owned());
+        diagnostic.fix = Some(Fix::replace("put it in quotes", span.clone(), format!("'{id}'")));
+    }
+    diagnostic
 }
 
 fn option(fact: &Fact, id: &str, span: &Span) -> Result<(), Box<Diagnostic>> {
@@ -137,11 +167,23 @@ fn option(fact: &Fact, id: &str, span: &Span) -> Result<(), Box<Diagnostic>> {
         return Ok(());
     }
     let message = format!("the fact `{}` has no option `{id}`", fact.id);
-    Err(Box::new(
-        Diagnostic::new(Code::FactValue, span.clone(), message)
-            .nearest(id, fact.options.iter().map(|o| o.id.as_str()))
-            .note(format!("`{}` is declared here", fact.id), Some(fact.span.clone())),
-    ))
+    let mut diagnostic = Diagnostic::new(Code::FactValue, span.clone(), message)
+        .nearest(id, fact.options.iter().map(|o| o.id.as_str()))
+        .note(format!("`{}` is declared here", fact.id), Some(fact.span.clone()));
+    diagnostic.help.get_or_insert_with(|| format!("possible: {}", option_names(fact)));
+    Err(Box::new(diagnostic))
+}
+
+/// Options of a fact that are named in one sentence.
+const MOST_OPTIONS: usize = 10;
+
+/// The ids of the options of a fact, or of the first of them.
+pub fn option_names(fact: &Fact) -> String {
+    let shown: Vec<String> = fact.options.iter().take(MOST_OPTIONS).map(|o| format!("`{}`", o.id)).collect();
+    match fact.options.len().saturating_sub(MOST_OPTIONS) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 fn wrong(fact: &Fact, span: &Span, found: &str, help: &str) -> Box<Diagnostic> {
@@ -161,15 +203,18 @@ fn describe(value: &Value) -> String {
         Value::Text(text) => format!("the text `{text}`"),
         Value::List(_) => "a list".into(),
         Value::Range { .. } => "a range".into(),
+        Value::Map => "a map".into(),
     }
 }
 
-fn expected(fact_type: FactType) -> &'static str {
-    match fact_type {
-        FactType::Integer => "write a whole number, or `{ min: 5, max: 10 }`",
-        FactType::Number => "write a number, or `{ min: 0.5, max: 2 }`",
-        FactType::Boolean => "write `true` or `false`",
-        FactType::Choice => "write the id of one option",
-        FactType::Choices => "write a list of ids, `[]` for none",
+/// What to write instead of a value.
+fn expected(fact: &Fact, value: &Value) -> String {
+    match (fact.fact_type, value) {
+        (FactType::Integer, _) => "write a whole number, or `{ min: 5, max: 10 }`".into(),
+        (FactType::Number, _) => "write a number, or `{ min: 0.5, max: 2 }`".into(),
+        (FactType::Boolean, Value::Text(_)) => "write `true` or `false`, without quotes".into(),
+        (FactType::Boolean, _) => "write `true` or `false`".into(),
+        (FactType::Choice, _) => format!("write the id of one option: {}", option_names(fact)),
+        (FactType::Choices, _) => format!("write a list of ids, `[]` for none: {}", option_names(fact)),
     }
 }

@@ -14,8 +14,14 @@ pub enum Value {
     Bool(bool),
     Number(f64),
     Text(String),
-    List(Vec<Spanned<String>>),
-    Range { min: Option<f64>, max: Option<f64> },
+    /// Of a list or a map in it no more is kept than that it is one.
+    List(Vec<Spanned<Value>>),
+    Range {
+        min: Option<f64>,
+        max: Option<f64>,
+    },
+    /// A map that is no range.
+    Map,
 }
 
 /// A published profile with a story and the verdicts that it must get. `P` is what its facts are: pairs of names

@@ -75,6 +75,11 @@ impl<'a> File<'a> {
                 diagnostic = diagnostic.fix(fix);
             }
         }
+        if let (Value::Text { text, .. }, true) = (&node.value, expected.ends_with("number"))
+            && text.parse::<f64>().is_ok_and(f64::is_finite)
+        {
+            diagnostic = diagnostic.help(format!("write `{text}` without quotes"));
+        }
         if let (Value::Null, true) = (&node.value, expected.starts_with("a text"))
             && let Some(rest) = self.text.get(node.span.end - self.offset..)
             && rest.trim_start_matches([' ', '\'', '"', ':']).starts_with('#')

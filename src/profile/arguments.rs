@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{checked_answer, fact_named, twice};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::link::Catalog;
+use crate::link::{Catalog, option_names};
 use crate::model::case::Value;
 use crate::model::condition::FactIx;
 use crate::model::{Answer, Fact, FactType, Profile, Span, Spanned};
@@ -54,7 +54,10 @@ pub fn of_arguments(catalog: &Catalog, arguments: &[String]) -> (Profile, Diagno
             Ok(answer) => {
                 profile.answers.insert(fact, answer);
             }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(mut diagnostic) => {
+                diagnostic.help = meant(catalog.fact(fact), written).or(diagnostic.help);
+                diagnostics.push(*diagnostic);
+            }
         }
     }
     (profile, diagnostics)
@@ -76,15 +79,28 @@ pub fn answer(catalog: &Catalog, fact: FactIx, sign: Sign, text: &str, span: &Sp
     // Something to point at, even where nothing is written.
     let place = if text.is_empty() { span.clone() } else { span.slice(start..start + text.len()) };
     let value = value(declared, sign, text, &place);
-    let is_range = matches!(value, Value::Range { .. });
-    let from_file = |diagnostic: Box<Diagnostic>| {
-        let offers_a_name = diagnostic.help.as_ref().is_some_and(|h| h.starts_with("did") || h.starts_with("possible"));
-        match offers_a_name || is_range {
-            true => diagnostic,
-            false => Box::new((*diagnostic).help(expected(declared))),
-        }
+    let of_a_file = |diagnostic: Box<Diagnostic>| {
+        let names = diagnostic.help.as_ref().is_some_and(|h| h.starts_with("did") || h.starts_with("possible"));
+        if names { diagnostic } else { Box::new((*diagnostic).help(expected(declared))) }
     };
-    checked_answer(catalog, fact, &Spanned::new(value, place)).map_err(from_file)
+    checked_answer(catalog, fact, &Spanned::new(value, place)).map_err(of_a_file)
+}
+
+/// What was meant by a value that is wrong, where that can be told.
+fn meant(fact: &Fact, text: &str) -> Option<String> {
+    const NONE: [&str; 6] = ["none", "nothing", "no", "null", "[]", "-"];
+    let id = &fact.id;
+    match fact.fact_type {
+        FactType::Choices if NONE.contains(&text.trim().to_ascii_lowercase().as_str()) => {
+            Some(format!("write nothing for none: `{id}=`; possible: {}", option_names(fact)))
+        }
+        FactType::Integer | FactType::Number => {
+            let (from, to) = text.split_once("..")?;
+            let (from, to) = (number(from)?, number(to)?);
+            (from > to).then(|| format!("write the lower end first: `{id}={to}..{from}`"))
+        }
+        _ => None,
+    }
 }
 
 struct Parts {
@@ -110,8 +126,11 @@ fn split(argument: &str) -> Option<Parts> {
     Some(Parts { name: start..end.max(start), sign, value: at + length..argument.len() })
 }
 
+fn number(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|n| n.is_finite())
+}
+
 fn value(fact: &Fact, sign: Sign, text: &str, place: &Span) -> Value {
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
     let ordered = fact.fact_type.is_ordered();
     match (sign, number(text)) {
         (Sign::AtLeast, Some(min)) => return Value::Range { min: Some(min), max: None },
@@ -150,13 +169,13 @@ fn value(fact: &Fact, sign: Sign, text: &str, place: &Span) -> Value {
 }
 
 /// The parts between commas, with their places; an empty text has none.
-fn items(text: &str, place: &Span) -> Vec<Spanned<String>> {
+fn items(text: &str, place: &Span) -> Vec<Spanned<Value>> {
     let mut items = Vec::new();
     let mut at = 0;
     for part in text.split(',').filter(|_| !text.is_empty()) {
         let start = at + part.len() - part.trim_start().len();
         let item = part.trim();
-        items.push(Spanned::new(item.to_owned(), place.slice(start..start + item.len())));
+        items.push(Spanned::new(Value::Text(item.to_owned()), place.slice(start..start + item.len())));
         at += part.len() + 1;
     }
     items
@@ -169,7 +188,10 @@ fn expected(fact: &Fact) -> String {
         FactType::Integer => format!("write a whole number or a range: `{id}=8`, `{id}=5..10`, `{id}>=3`"),
         FactType::Number => format!("write a number or a range: `{id}=1.5`, `{id}=0.5..2`, `{id}>=3`"),
         FactType::Boolean => format!("write `{id}=true` or `{id}=false`"),
-        FactType::Choice => format!("write the id of one option: `{id}={first}`"),
-        FactType::Choices => format!("write ids of options, or nothing for none: `{id}={first}`, `{id}=`"),
+        FactType::Choice => format!("write the id of one option, as `{id}={first}`: {}", option_names(fact)),
+        FactType::Choices => {
+            let all = option_names(fact);
+            format!("write ids of options, as `{id}={first}`, or nothing for none, `{id}=`: {all}")
+        }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::case::{Value as FactValue, WrittenFacts};
+use crate::model::date::is_date;
 use crate::model::{Case, Change, Decision, Key, Kind, Prose, Ref, Spanned, Verdict};
 use crate::parse::authored::situation::{self as authored, Status};
 use crate::parse::authored::value::Ends;
@@ -53,20 +54,38 @@ fn value(file: &mut File<'_>, node: &Node) -> Option<FactValue> {
         Value::Integer(n) => FactValue::Number(*n as f64),
         Value::Float(_) => FactValue::Number(file.number(node)?),
         Value::Text { .. } => FactValue::Text(file.string(node)?.value),
-        Value::List(items) => FactValue::List(items.iter().filter_map(|n| file.string(n)).collect()),
+        Value::List(items) => {
+            let read = |n: &Node| Some(Spanned::new(item(file, n)?, file.span(n.span.clone())));
+            FactValue::List(items.iter().filter_map(read).collect())
+        }
+        // What a fact may be says more of it than what a range may hold.
+        Value::Map(entries) if !entries.iter().any(|(key, _)| is_end(&key.name)) => FactValue::Map,
         Value::Map(_) => {
             let fields = file.map(node, "a range of values", Ends::KEYS)?;
             let end =
                 |file: &mut File<'_>, fields: &Fields<'_>, key: &str| fields.get(key).and_then(|n| file.number(n));
             let (min, max) = (end(file, &fields, "min"), end(file, &fields, "max"));
+            // Ends that are misspelt or no numbers were reported.
             if min.is_none() && max.is_none() {
-                let message = "a range needs `min`, `max` or both";
-                file.report(Diagnostic::new(Code::MissingKey, fields.span.clone(), message));
                 return None;
             }
             FactValue::Range { min, max }
         }
     })
+}
+
+/// True of what is, or is meant to be, an end of a range.
+fn is_end(key: &str) -> bool {
+    nearest(key, Ends::KEYS.iter().copied()).is_some()
+}
+
+/// A value in a list.
+fn item(file: &mut File<'_>, node: &Node) -> Option<FactValue> {
+    match &node.value {
+        Value::List(_) => Some(FactValue::List(Vec::new())),
+        Value::Map(_) => Some(FactValue::Map),
+        _ => value(file, node),
+    }
 }
 
 /// Expected verdicts by capability: one word, or a list of words that are all fine.
@@ -151,12 +170,10 @@ fn change(file: &mut File<'_>, node: &Node) -> Option<Change> {
 /// A date as ISO 8601 has it: `2026-11-23`.
 fn date(file: &mut File<'_>, node: &Node) -> Option<String> {
     let date = file.string(node)?;
-    let parts: Vec<Option<u32>> = date.value.split('-').map(|p| p.parse().ok()).collect();
-    let ok = date.value.len() == 10
-        && matches!(parts[..], [Some(_), Some(month), Some(day)] if (1..=12).contains(&month) && (1..=31).contains(&day));
-    if !ok {
+    if !is_date(&date.value) {
         let message = format!("`{}` is no date", date.value);
-        file.report(Diagnostic::new(Code::UnknownValue, date.span, message).help("write it as `2026-11-23`"));
+        let help = "write a day of the calendar, as `2026-11-23`";
+        file.report(Diagnostic::new(Code::UnknownValue, date.span, message).help(help));
         return None;
     }
     Some(date.value)
