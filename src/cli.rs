@@ -47,7 +47,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 const FINE: u8 = 0;
 /// There were findings: diagnostics of severity error.
 const FINDINGS: u8 = 1;
-/// The world failed: disk, port. (2, usage, is clap's own.)
+/// An argument that means nothing here; clap has the same for those that mean nothing anywhere.
+const USAGE: u8 = 2;
+/// The world failed: disk, port.
 const WORLD: u8 = 3;
 
 /// Compiles capability YAML and Markdown prose into a decision site.
@@ -70,7 +72,7 @@ Examples:
   worthwhile assess --case small-shop --explain automated-rollback
   worthwhile assess --fact releases_per_week=8 --ask
 
-Exit codes: 0 fine, 1 findings, 2 usage, 3 the world failed (disk, port).";
+Exit codes: 0 fine, 1 findings, 2 usage (an argument that means nothing here), 3 the world failed (disk, port).";
 
 #[derive(Args, Clone, Copy)]
 struct Talk {

@@ -36,7 +36,9 @@ const VERSION: &str = "1.";
 pub fn sources(bytes: &[u8]) -> Result<Sources, Broken> {
     let framework: Value = serde_json::from_slice(bytes).map_err(|e| Broken(format!("it is no JSON: {e}")))?;
     let version = framework["schema_version"].as_str().unwrap_or_default();
-    if !version.starts_with(VERSION) || !framework["capabilities"].is_array() {
+    // Other files of this program have capabilities too.
+    let is_whole = ["layers", "capabilities", "facts"].iter().all(|kind| framework[*kind].is_array());
+    if !version.starts_with(VERSION) || !is_whole {
         return Err(Broken(
             "it is no `framework.json` of version 1 (api/v1/framework.json of a published site)".into(),
         ));

@@ -74,7 +74,7 @@ fn a_file_of_the_theme_is_ejected_and_listed() {
     assert!(list.lines().any(|l| l.starts_with("templates/capability.html ") && l.ends_with("the program")), "{list}");
 
     let wrong = run(folder.path(), &["theme", "eject", "templates/capabilty.html", "--dir", "mine"]);
-    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("did you mean `templates/capability.html`?"));
     let eject = ["theme", "eject", "templates/capability.html", "--dir", "mine"];
     let told = run(folder.path(), &eject);

@@ -285,5 +285,5 @@ fn explain_says_why_and_how() {
         assert_eq!(run(&folder, &["explain", code.name()]).status.code(), Some(0), "{code}");
     }
     let wrong = run(&folder, &["explain", "unknown-ids"]);
-    assert_eq!((wrong.status.code(), stderr(&wrong).contains("did you mean `unknown-id`?")), (Some(1), true));
+    assert_eq!((wrong.status.code(), stderr(&wrong).contains("did you mean `unknown-id`?")), (Some(2), true));
 }

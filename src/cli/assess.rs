@@ -15,9 +15,9 @@ use clap::{Args, ValueEnum};
 
 use super::compile;
 use super::report::{self, Stages};
-use super::{FINDINGS, FINE, SiteArgs, Talk};
+use super::{FINDINGS, FINE, SiteArgs, Talk, USAGE};
 use crate::assess::assess;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::export::assessment::{document, to_text};
 use crate::model::Kind;
 use crate::read::Sources;
@@ -77,8 +77,8 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     let layout = Layout::of_terminal();
     if let Some(path) = &args.decision {
         let (checked, diagnostics) = decision::check(&plan, path, &args.situation, &mut sources)?;
-        report::show(&diagnostics, &sources);
-        let Some(checked) = checked else { return Ok(FINDINGS) };
+        let wrong = wrong(&diagnostics, &sources);
+        let Some(checked) = checked else { return Ok(wrong.unwrap_or(FINDINGS)) };
         match args.format {
             AssessmentFormat::Json => print(&to_text(&checked.document(&plan)))?,
             AssessmentFormat::Text => print(&checked.text(catalog, layout))?,
@@ -99,9 +99,8 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
         }
         place
     });
-    report::show(&diagnostics, &sources);
-    if diagnostics.has_errors() {
-        return Ok(FINDINGS);
+    if let Some(code) = wrong(&diagnostics, &sources) {
+        return Ok(code);
     }
     if args.ask {
         // Before anybody has answered twenty questions.
@@ -135,8 +134,11 @@ pub fn run(args: &AssessArgs, talk: Talk) -> anyhow::Result<u8> {
     Ok(if fired.is_empty() { FINE } else { FINDINGS })
 }
 
-/// Prints what is wrong; true if that ends the run.
-pub(super) fn is_wrong(diagnostics: &Diagnostics, sources: &Sources) -> bool {
+/// Prints what is wrong; the exit code if that ends the run. A pipeline tells by it what is to be mended: its own
+/// command, or a file.
+pub(super) fn wrong(diagnostics: &Diagnostics, sources: &Sources) -> Option<u8> {
     report::show(diagnostics, sources);
-    diagnostics.has_errors()
+    let mut errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).peekable();
+    errors.peek()?;
+    Some(if errors.any(|error| situation::is_argument(&error.span.file)) { USAGE } else { FINDINGS })
 }

@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::is_wrong;
 use super::assess::layout::print;
 use super::assess::situation::{SituationArgs, unknown_id};
+use super::assess::wrong;
 use super::compile;
 use super::files::write_new;
 use super::report::Stages;
 use super::{FINDINGS, FINE, Talk};
 use crate::assess::assess;
 use crate::export::hashes;
+use crate::model::date::is_date;
 use crate::model::{Key, Kind};
 use crate::record::{self, Decided};
 
@@ -53,7 +54,7 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
     match place {
         None => {
             let ids = catalog.capabilities.iter().map(|c| c.id.as_str());
-            diagnostics.push(unknown_id("CAPABILITY", Kind::Capability, &args.capability, ids, &mut sources));
+            diagnostics.push(unknown_id("<CAPABILITY>", Kind::Capability, &args.capability, ids, &mut sources));
         }
         Some(n) => {
             let capability = &catalog.capabilities[n];
@@ -65,8 +66,8 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
             }
         }
     }
-    if is_wrong(&diagnostics, &sources) {
-        return Ok(FINDINGS);
+    if let Some(code) = wrong(&diagnostics, &sources) {
+        return Ok(code);
     }
     let (Some(place), Some(choice)) = (place, choice) else { return Ok(FINDINGS) };
     let capability = &catalog.capabilities[place];
@@ -105,9 +106,8 @@ pub fn run(args: &DecideArgs, talk: Talk) -> anyhow::Result<u8> {
 
 /// A date as ISO 8601 has it.
 fn date(text: &str) -> Result<String, String> {
-    let parts: Vec<Option<u32>> = text.split('-').map(|p| p.parse().ok()).collect();
-    match parts[..] {
-        [Some(_), Some(1..=12), Some(1..=31)] if text.len() == 10 => Ok(text.to_owned()),
-        _ => Err("write it as 2026-11-23".into()),
+    match is_date(text) {
+        true => Ok(text.to_owned()),
+        false => Err("write a day of the calendar, as 2026-11-23".into()),
     }
 }

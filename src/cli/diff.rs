@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::assess::is_wrong;
 use super::assess::layout::{Layout, few, print};
 use super::assess::situation::{Situation, of_file, of_name};
+use super::assess::wrong;
 use super::compile;
 use super::report::Stages;
-use super::{FINDINGS, FINE, Talk};
+use super::{FINDINGS, FINE, Talk, USAGE};
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::Diagnostics;
 use crate::export::{cel, hashes};
+use crate::framework;
 use crate::link::Catalog;
 use crate::model::condition::FactIx;
 use crate::model::{Condition, Key, Kind};
@@ -54,17 +55,21 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
     let mut stages = Stages::start(talk.verbose);
     let layout = Layout::of_terminal();
     match &args.profile {
-        None if args.a.is_dir() && args.b.is_dir() => {
+        None if is_site(&args.a) || is_site(&args.b) => {
             eprintln!("error: two sites are compared for a profile: name it with `--profile FILE`");
-            return Ok(FINDINGS);
+            return Ok(USAGE);
         }
         None => {
-            let Some(a) = side(&args.dir, &args.a, of_name, &mut stages)? else { return Ok(FINDINGS) };
+            let named = |name: &Path, catalog: &Catalog, sources: &mut Sources| of_name("<A>", name, catalog, sources);
+            let a = match side(&args.dir, &args.a, named, &mut stages)? {
+                Ok(a) => a,
+                Err(code) => return Ok(code),
+            };
             let catalog = a.plan.catalog.clone();
             let mut sources = a.sources.clone();
-            let (situation, diagnostics) = of_name(&args.b, &catalog, &mut sources)?;
-            if is_wrong(&diagnostics, &sources) {
-                return Ok(FINDINGS);
+            let (situation, diagnostics) = of_name("<B>", &args.b, &catalog, &mut sources)?;
+            if let Some(code) = wrong(&diagnostics, &sources) {
+                return Ok(code);
             }
             let assessment = assess(&catalog, &situation.profile);
             let before: Vec<Judged> = judged(&catalog, &a.assessment, &a.situation.profile).collect();
@@ -75,8 +80,14 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
             print(&out)?;
         }
         Some(profile) => {
-            let Some(a) = side(&args.a, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
-            let Some(b) = side(&args.b, profile, of_file, &mut stages)? else { return Ok(FINDINGS) };
+            let a = match side(&args.a, profile, of_file, &mut stages)? {
+                Ok(a) => a,
+                Err(code) => return Ok(code),
+            };
+            let b = match side(&args.b, profile, of_file, &mut stages)? {
+                Ok(b) => b,
+                Err(code) => return Ok(code),
+            };
             let before: Vec<Judged> = judged(&a.plan.catalog, &a.assessment, &a.situation.profile).collect();
             let after: Vec<Judged> = judged(&b.plan.catalog, &b.assessment, &b.situation.profile).collect();
             let (from, to) = (args.a.display(), args.b.display());
@@ -88,17 +99,27 @@ pub fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<u8> {
     Ok(FINE)
 }
 
-type Reader = fn(&Path, &Catalog, &mut Sources) -> anyhow::Result<(Situation, Diagnostics)>;
+/// True of what is a site and no profile: a folder, or the framework of a published site.
+fn is_site(path: &Path) -> bool {
+    // Devices and pipes are read once.
+    let framework = || path.is_file() && std::fs::read(path).is_ok_and(|bytes| framework::sources(&bytes).is_ok());
+    path.is_dir() || framework()
+}
 
-/// A site with a situation. None if something is wrong with either, which is printed.
-fn side(site: &Path, situation: &Path, read: Reader, stages: &mut Stages) -> anyhow::Result<Option<Side>> {
-    let Some((plan, _, mut sources)) = compile::plan(site, stages)? else { return Ok(None) };
+/// A site with a situation; or, if something is wrong with either, which is printed, the exit code.
+fn side(
+    site: &Path,
+    situation: &Path,
+    read: impl Fn(&Path, &Catalog, &mut Sources) -> anyhow::Result<(Situation, Diagnostics)>,
+    stages: &mut Stages,
+) -> anyhow::Result<Result<Side, u8>> {
+    let Some((plan, _, mut sources)) = compile::plan(site, stages)? else { return Ok(Err(FINDINGS)) };
     let (situation, diagnostics) = read(situation, &plan.catalog, &mut sources)?;
-    if is_wrong(&diagnostics, &sources) {
-        return Ok(None);
+    if let Some(code) = wrong(&diagnostics, &sources) {
+        return Ok(Err(code));
     }
     let assessment = assess(&plan.catalog, &situation.profile);
-    Ok(Some(Side { plan, sources, situation, assessment }))
+    Ok(Ok(Side { plan, sources, situation, assessment }))
 }
 
 /// The facts that two situations answer differently.

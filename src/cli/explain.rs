@@ -4,7 +4,7 @@ use clap::Args;
 use rust_embed::RustEmbed;
 
 use super::assess::layout::{self, Layout};
-use super::{FINDINGS, FINE};
+use super::{FINE, USAGE};
 use crate::diagnostic::{Code, nearest};
 
 #[derive(Args)]
@@ -39,7 +39,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
                     None => "`worthwhile explain` lists them".to_owned(),
                 };
                 eprintln!("error: there is no code `{code}`; {help}");
-                return Ok(FINDINGS);
+                return Ok(USAGE);
             }
         },
     }

@@ -9,7 +9,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::files::{replace, write_new};
-use super::{FINDINGS, FINE, SiteArgs, Talk, compile, report, told};
+use super::{FINDINGS, FINE, SiteArgs, Talk, USAGE, compile, report, told};
 use crate::assess::assess;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::export::hashes;
@@ -96,15 +96,34 @@ struct Written {
     next: Option<String>,
 }
 
+/// Why nothing is added.
+struct Refused {
+    /// The exit code.
+    code: u8,
+    why: String,
+}
+
+/// The arguments do not mean anything.
+fn misused(why: String) -> Refused {
+    Refused { code: USAGE, why }
+}
+
+/// They do, but what the site holds is in the way.
+impl From<String> for Refused {
+    fn from(why: String) -> Self {
+        Refused { code: FINDINGS, why }
+    }
+}
+
 pub fn run(args: &NewArgs, talk: Talk) -> anyhow::Result<u8> {
     let site = SiteArgs { dir: args.dir.clone() };
     let sources = compile::sources(&site)?;
     let (drafts, _) = parse::parse(&sources);
     let written = match written(args, &drafts, &sources) {
         Ok(written) => written,
-        Err(refused) => {
-            eprintln!("error: {refused}");
-            return Ok(FINDINGS);
+        Err(Refused { code, why }) => {
+            eprintln!("error: {why}");
+            return Ok(code);
         }
     };
 
@@ -150,7 +169,7 @@ fn added(before: &Diagnostics, after: &Diagnostics) -> Diagnostics {
     new
 }
 
-fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written, String> {
+fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written, Refused> {
     let kind = args.kind.kind();
     let id = args.id.as_str();
     let options: [(&str, bool, &[What]); 4] = [
@@ -161,17 +180,17 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
     ];
     if let Some((option, _, of)) = options.iter().find(|(_, given, of)| *given && !of.contains(&args.kind)) {
         let of: Vec<String> = of.iter().map(|what| format!("a {}", what.kind())).collect();
-        return Err(format!("`{option}` is for {}", of.join(" or ")));
+        return Err(misused(format!("`{option}` is for {}", of.join(" or "))));
     }
     let joint = if args.kind == What::Fact { '_' } else { '-' };
     let parts: Vec<&str> = if args.kind == What::Page { id.split('/').collect() } else { vec![id] };
     if let Some(fault) = parts.iter().find_map(|part| fault_of_id(part, joint)) {
         let parts: Option<Vec<String>> = parts.iter().map(|part| id_of(part, usize::MAX, joint)).collect();
         let near = parts.map(|parts| format!("; did you mean `{}`?", parts.join("/"))).unwrap_or_default();
-        return Err(format!("`{id}` is no id: {fault}{near}"));
+        return Err(misused(format!("`{id}` is no id: {fault}{near}")));
     }
     if let Some(taken) = texts::taken(drafts, kind, id) {
-        return Err(format!("the {kind} `{id}` is there already: {taken}"));
+        return Err(format!("the {kind} `{id}` is there already: {taken}").into());
     }
     let title = args.title.clone().unwrap_or_else(|| texts::title(parts.last().unwrap_or(&id)));
     let layer = || {
@@ -203,16 +222,16 @@ fn written(args: &NewArgs, drafts: &Drafts, sources: &Sources) -> Result<Written
     };
     let path = format!("content/{}/{file}", kind.folder());
     if sources.files.contains_key(path.as_str()) {
-        return Err(format!("{path} is there already"));
+        return Err(format!("{path} is there already").into());
     }
     Ok(Written { path, text, start: 0, next })
 }
 
 /// The record of keeping what one has, with nothing known: what `decide` writes, to start from.
-fn decision(args: &NewArgs, sources: &Sources) -> Result<String, String> {
+fn decision(args: &NewArgs, sources: &Sources) -> Result<String, Refused> {
     let (plan, found) = crate::compile(sources, None);
     if found.has_errors() {
-        return Err("a decision rests on the whole site, and the site has errors: worthwhile check".into());
+        return Err("a decision rests on the whole site, and the site has errors: worthwhile check".to_owned().into());
     }
     let catalog = &plan.catalog;
     let assessment = assess(catalog, &Profile::default());
@@ -222,16 +241,19 @@ fn decision(args: &NewArgs, sources: &Sources) -> Result<String, String> {
         None => with_verdict.map(|(c, _)| c.id.as_str()).collect(),
     };
     if ids.is_empty() && !catalog.capabilities.is_empty() {
-        return Err("no capability has a verdict to decide on: give its statements conditions, `when: …`".into());
+        let why = "no capability has a verdict to decide on: give its statements conditions, `when: …`";
+        return Err(why.to_owned().into());
     }
     let id = pick("capability", args.capability.as_deref(), ids.into_iter())?;
     let place = catalog.capabilities.iter().position(|c| c.id == id).expect("it was picked from the catalog");
     let (capability, assessed) = (&catalog.capabilities[place], &assessment.capabilities[place]);
     let Some(verdict) = assessed.verdict else {
-        return Err(format!("`{id}` is guidance only: no condition decides it, so a decision would rest on nothing"));
+        return Err(
+            format!("`{id}` is guidance only: no condition decides it, so a decision would rest on nothing").into()
+        );
     };
     let Some(choice) = record::choice(catalog, capability, "keep") else {
-        return Err(format!("`{id}` offers no choice"));
+        return Err(format!("`{id}` offers no choice").into());
     };
     let hashes = hashes(&plan, &Key::new(Kind::Capability, id));
     let date = texts::today();
@@ -248,23 +270,24 @@ fn decision(args: &NewArgs, sources: &Sources) -> Result<String, String> {
 }
 
 /// The id that was asked for, or the first.
-fn pick<'a>(kind: &str, asked: Option<&str>, ids: impl Iterator<Item = &'a str>) -> Result<&'a str, String> {
+fn pick<'a>(kind: &str, asked: Option<&str>, ids: impl Iterator<Item = &'a str>) -> Result<&'a str, Refused> {
     let ids: Vec<&str> = ids.collect();
     let Some(asked) = asked else {
-        return ids.first().copied().ok_or_else(|| format!("there is no {kind} yet: worthwhile new {kind} ID"));
+        return ids.first().copied().ok_or_else(|| format!("there is no {kind} yet: worthwhile new {kind} ID").into());
     };
-    ids.iter().find(|id| **id == asked).copied().ok_or_else(|| match nearest(asked, ids.iter().copied()) {
-        Some(near) => format!("there is no {kind} `{asked}`; did you mean `{near}`?"),
-        None => format!("there is no {kind} `{asked}`"),
+    ids.iter().find(|id| **id == asked).copied().ok_or_else(|| {
+        let near = nearest(asked, ids.iter().copied());
+        let help = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        misused(format!("there is no {kind} `{asked}`{help}"))
     })
 }
 
 /// A fact goes to the end of its topic's file.
-fn fact(args: &NewArgs, title: &str, sources: &Sources) -> Result<Written, String> {
+fn fact(args: &NewArgs, title: &str, sources: &Sources) -> Result<Written, Refused> {
     let mut topics = sources.below("content/facts/").map(|(path, _)| path.to_string());
     let path = match &args.topic {
         Some(topic) => match fault_of_id(topic, '-') {
-            Some(fault) => return Err(format!("`{topic}` is no name of a topic: {fault}")),
+            Some(fault) => return Err(misused(format!("`{topic}` is no name of a topic: {fault}"))),
             None => format!("content/facts/{topic}.yaml"),
         },
         None => topics.find(|path| path.ends_with(".yaml")).unwrap_or_else(|| "content/facts/general.yaml".into()),

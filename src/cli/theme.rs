@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::assess::layout::print;
 use super::files::Made;
-use super::{FINDINGS, FINE, SiteArgs, Talk, compile, told};
+use super::{FINE, SiteArgs, Talk, USAGE, compile, told};
 use crate::diagnostic::nearest;
 use crate::parse;
 use crate::render::theme;
@@ -92,7 +92,7 @@ fn eject(args: &EjectArgs, talk: Talk) -> anyhow::Result<u8> {
             let help =
                 near.map_or("`worthwhile theme list` names them all".into(), |near| format!("did you mean `{near}`?"));
             eprintln!("error: the default theme has no file `{file}`; {help}");
-            return Ok(FINDINGS);
+            return Ok(USAGE);
         }
         if own.contains(file) {
             bail!("themes/{}/{file} is there already", name.as_deref().unwrap_or("default"));

@@ -31,12 +31,17 @@ fn printed(args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// What a run with exit code 1 says on stderr.
-fn refused(args: &[&str]) -> String {
+/// What a run with this exit code says on stderr.
+fn ended(code: i32, args: &[&str]) -> String {
     let output = run(args);
     let talk = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(1), "{args:?}: {talk}");
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {talk}");
     talk
+}
+
+/// What a run says whose arguments mean nothing.
+fn refused(args: &[&str]) -> String {
+    ended(2, args)
 }
 
 fn json(args: &[&str]) -> Value {
@@ -232,7 +237,8 @@ fn wrong_facts_are_shown_with_the_nearest_name() {
         "profile.yaml",
         "facts:\n  developrs: 3\n  ha_in_place: maybe\n  microservices: { min: 9, max: 3 }\n  tenancy: singel\n  clusters: -1\nfact: {}\n",
     );
-    let talk = refused(&["assess", "--profile", &profile]);
+    // A file is wrong, not the command.
+    let talk = ended(1, &["assess", "--profile", &profile]);
     for part in [
         "there is no fact `developrs`",
         "profile.yaml:2:3\n",
@@ -247,11 +253,45 @@ fn wrong_facts_are_shown_with_the_nearest_name() {
     }
     // Only the documented form, and a case that exists.
     let bare = file(&folder, "bare.yaml", "microservices: 8\n");
-    assert!(refused(&["assess", "--profile", &bare]).contains("a profile needs the key `facts`"));
+    assert!(ended(1, &["assess", "--profile", &bare]).contains("a profile needs the key `facts`"));
     assert!(refused(&["assess", "--case", "dutch-webshp"]).contains("did you mean `dutch-webshop`?"));
     assert!(refused(&["assess", "--explain", "service-mash"]).contains("did you mean `service-mesh`?"));
     assert_eq!(run(&["assess", "--profile", "no-such-file"]).status.code(), Some(3));
     assert_eq!(run(&["assess", "--case", "a", "--profile", "b"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_was_meant_by_a_fact_is_said_as_it_is_written_on_the_command_line() {
+    for (fact, help) in [
+        ("microservices=10..5", "help: write the lower end first: `microservices=5..10`\n"),
+        ("compliance=none", "help: write nothing for none: `compliance=`; possible: `gdpr`, `dora`,"),
+        ("architecture=", "help: write the id of one option, as `architecture=monolith`: `monolith`, `mixed`,"),
+        ("microservices>=5.5", "cannot be a range from 5.5\n"),
+        ("quorum=3", "help: facts are declared in `content/facts/`\n"),
+    ] {
+        let talk = refused(&["assess", "--fact", fact]);
+        assert!(talk.contains(help), "{fact}: {talk}");
+        assert!(!talk.contains("`min`"), "{fact}: {talk}");
+    }
+}
+
+#[test]
+fn a_pipeline_tells_a_guard_that_fired_from_a_misspelt_command() {
+    let guard = "service-mesh=skip";
+    ended(1, &["assess", "--case", "dutch-webshop", "--fail-on", guard]);
+    for wrong in [
+        ["assess", "--case", "dutch-webshp", "--fail-on", guard],
+        ["assess", "--fact", "microservice=8", "--fail-on", guard],
+        ["assess", "--fact", "microservices=many", "--fail-on", guard],
+        ["assess", "--case", "dutch-webshop", "--fail-on", "service-mesh=skipp"],
+        ["assess", "--case", "dutch-webshop", "--explain", "mesh"],
+        ["decide", "service-mash", "--option", "keep", "--quiet"],
+        ["decide", "service-mesh", "--option", "kept", "--quiet"],
+        ["decide", "service-mesh", "--option", "keep", "--date=2026-02-30"],
+        ["diff", "dutch-webshop", "regulated-banc", "--dir", "."],
+    ] {
+        ended(2, &wrong);
+    }
 }
 
 #[test]
@@ -320,8 +360,14 @@ fn diff_says_which_verdicts_change_and_why() {
 
 #[test]
 fn two_sites_are_compared_for_a_profile_that_is_named() {
-    let talk = refused(&["diff", "content", "docs"]);
-    assert!(talk.contains("--profile"), "{talk}");
+    let folder = TempDir::new().expect("a folder");
+    let golden = fs::read_to_string(Path::new(SITE).join("tests/golden/framework.json")).expect("a framework");
+    let framework = file(&folder, "published.json", &golden);
+    // Whatever the folder that we are in is, and whichever of the two is a folder.
+    for (a, b) in [("content", "docs"), (".", &framework), (&framework, "."), (&framework, "dutch-webshop")] {
+        let talk = refused(&["diff", a, b, "--dir", "nowhere"]);
+        assert!(talk.contains("two sites are compared for a profile: name it with `--profile FILE`"), "{talk}");
+    }
 }
 
 #[test]
@@ -435,7 +481,7 @@ fn a_record_that_cannot_be_read_is_shown() {
     let with = |from: &str, to: &str| {
         assert!(decided.contains(from), "{from}");
         let record = file(&folder, "record.md", &decided.replacen(from, to, 1));
-        refused(&["assess", "--decision", &record])
+        ended(1, &["assess", "--decision", &record])
     };
     assert!(with("option: linkerd", "option: linkerdd").contains("did you mean `linkerd`?"));
     assert!(with("developers: 240", "developer: 240").contains("did you mean `developers`?"));

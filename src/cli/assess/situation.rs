@@ -79,14 +79,19 @@ pub fn of_file(path: &Path, catalog: &Catalog, sources: &mut Sources) -> anyhow:
     Ok((Situation { name: file.to_string(), profile }, diagnostics))
 }
 
-/// A situation by what a person calls it: a file, else a case of the site.
-pub fn of_name(name: &Path, catalog: &Catalog, sources: &mut Sources) -> anyhow::Result<(Situation, Diagnostics)> {
+/// A situation by what a person calls it: a file, else a case of the site. `argument` is where it stands.
+pub fn of_name(
+    argument: &str,
+    name: &Path,
+    catalog: &Catalog,
+    sources: &mut Sources,
+) -> anyhow::Result<(Situation, Diagnostics)> {
     let id = name.to_string_lossy();
     let case = catalog.resolve(&format!("{}:{id}", Kind::Case)).is_some();
     // What looks like no file, and is none, is a case that is not there.
     let bare = name.extension().is_none() && name.components().count() == 1 && !name.exists();
     if bare || case && !name.is_file() {
-        Ok(of_case("diff", &id, catalog, sources))
+        Ok(of_case(argument, &id, catalog, sources))
     } else {
         of_file(name, catalog, sources)
     }
@@ -106,6 +111,11 @@ fn add(sources: &mut Sources, name: &str, bytes: &[u8]) -> Arc<str> {
     let name: Arc<str> = Arc::from(name);
     sources.files.insert(name.clone(), Arc::from(bytes));
     name
+}
+
+/// True of the places that arguments are, as diagnostics name them: `--case`, `<CAPABILITY>`.
+pub fn is_argument(place: &str) -> bool {
+    place.starts_with("--") || place.starts_with('<')
 }
 
 /// An argument that names nothing; `argument` is what it belongs to, `--case`.
