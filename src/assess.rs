@@ -155,8 +155,14 @@ impl<'a> Assessor<'a> {
 
     /// See [`assess`].
     pub fn assess(&self, profile: &Profile) -> Assessment {
+        self.assess_for(profile, |_| true)
+    }
+
+    /// The same for who asks about some capabilities only, by their places in the catalog: what to ask, how far one is
+    /// and the order concern these.
+    pub fn assess_for(&self, profile: &Profile, is_wanted: impl Fn(usize) -> bool) -> Assessment {
         let knowledge = self.knowledge(profile);
-        let (capabilities, told): (Vec<CapabilityAssessment>, Vec<_>) = self
+        let (capabilities, mut told): (Vec<CapabilityAssessment>, Vec<_>) = self
             .rules
             .par_iter()
             .enumerate()
@@ -168,14 +174,18 @@ impl<'a> Assessor<'a> {
                 (self.capability(n, &knowledge, &known, &judgement), told)
             })
             .unzip();
+        let skipped = |n: &usize| !is_wanted(*n);
+        (0..told.len()).filter(skipped).for_each(|n| told[n].clear());
         let next_questions = questions::questions(told, &knowledge, &self.cells);
-        let settled = capabilities.iter().all(|c| c.settled || c.verdict.is_none());
+        let mut wanted = capabilities.iter().enumerate().filter(|(n, _)| is_wanted(*n));
+        let settled = wanted.all(|(_, c)| c.settled || c.verdict.is_none());
         let progress = match (settled, next_questions.is_empty()) {
             (true, _) => Progress::Settled,
             (false, true) => Progress::Exhausted,
             (false, false) => Progress::Asking,
         };
-        let order = order::suggested(self.catalog, &capabilities);
+        let mut order = order::suggested(self.catalog, &capabilities);
+        order.retain(|n| is_wanted(*n));
         Assessment { capabilities, progress, next_questions, order }
     }
 

@@ -3,6 +3,7 @@
 //! Everything is read-only and of one moment: the site is read once. An answer depends on the request alone, so an
 //! interview needs no session. Nothing but protocol goes to standard output. The only module that names the SDK.
 
+mod arguments;
 mod desk;
 mod prompts;
 mod resources;
@@ -10,22 +11,25 @@ mod schema;
 mod situation;
 mod tools;
 
-use std::sync::Arc;
-
 use anyhow::Context;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, GetPromptRequestParams,
-    GetPromptResponse, Implementation, ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult,
-    ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities,
-    ServerConfig, Tool,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult, ErrorCode,
+    ErrorData, GetPromptRequestParams, GetPromptResponse, Implementation, ListPromptsResult,
+    ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
+    ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool,
 };
 use rmcp::service::{RequestContext, RoleServer, ServerInitializeError, serve_server};
+
+use serde_json::{Value, json};
 
 use crate::plan::Plan;
 use crate::view::Words;
 
-pub use desk::Desk;
+use desk::Desk;
+
+/// What an error may take of what an agent reads at once, in bytes.
+const LONGEST_ERROR: usize = 10_000;
 
 const INSTRUCTIONS: &str = "\
 A decision framework: capabilities that an organisation may adopt, each with the conditions under which it is worth \
@@ -63,7 +67,8 @@ struct Server {
 
 impl Server {
     fn new(desk: Desk) -> Self {
-        Server { desk, tools: tools::all() }
+        let tools = tools::all(&desk);
+        Server { desk, tools }
     }
 }
 
@@ -106,7 +111,7 @@ impl ServerHandler for Server {
                 }
                 result
             }
-            Err(message) => CallToolResult::error(vec![ContentBlock::text(message)]),
+            Err(message) => CallToolResult::error(vec![ContentBlock::text(desk::cut(&message, LONGEST_ERROR))]),
         };
         Ok(result.into())
     }
@@ -158,6 +163,35 @@ impl ServerHandler for Server {
         let made = prompts::get(&self.desk, &request.name, &arguments);
         Ok(made.map_err(|message| ErrorData::invalid_params(message, None))?.into())
     }
+
+    /// What is none of the requests that the SDK knows: another method, or parameters that it could not read.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        Err(misread(&request.method, request.params.as_ref()))
+    }
+}
+
+/// Why a request could not be read.
+fn misread(method: &str, params: Option<&Value>) -> ErrorData {
+    let text = json!({ "type": "string" });
+    let object = json!({ "type": "object" });
+    let schema = match method {
+        "tools/call" | "prompts/get" => {
+            json!({ "properties": { "name": text, "arguments": object }, "required": ["name"] })
+        }
+        "resources/read" => json!({ "properties": { "uri": text }, "required": ["uri"] }),
+        _ => return ErrorData::new(ErrorCode::METHOD_NOT_FOUND, method.to_owned(), None),
+    };
+    let none = json!({});
+    let message = match (params.unwrap_or(&none).as_object(), schema.as_object()) {
+        (Some(params), Some(schema)) => arguments::fit(schema, params).err(),
+        _ => Some("`params` is an object".to_owned()),
+    };
+    let message = message.unwrap_or_else(|| "its parameters cannot be read".to_owned());
+    ErrorData::invalid_params(format!("{method}: {message}"), None)
 }
 
 /// What a client is told to start the server with.
@@ -188,12 +222,4 @@ pub fn config(client: Client, program: &str, arguments: &[String]) -> String {
             format!("[mcp_servers.worthwhile]\ncommand = {}\nargs = [{}]\n", quoted(program), arguments.join(", "))
         }
     }
-}
-
-/// A desk of which tests ask questions.
-#[doc(hidden)]
-pub fn call(desk: &Arc<Desk>, tool: &str, arguments: serde_json::Value) -> Result<serde_json::Value, String> {
-    let arguments = arguments.as_object().cloned().unwrap_or_default();
-    let entry = tools::all().into_iter().find(|entry| entry.tool.name == tool).ok_or("no such tool")?;
-    (entry.call)(desk, arguments).map(|reply| reply.value)
 }

@@ -1,5 +1,6 @@
 //! What every answer is made from: the site, its words, and how things in it are looked up.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::tools::Index;
@@ -59,21 +60,44 @@ impl Desk {
 pub fn unknown<'a>(kind: &str, wrong: &str, valid: impl Iterator<Item = &'a str>) -> String {
     const AT_MOST: usize = 12;
     let valid: Vec<&str> = valid.collect();
-    let help = match nearest(wrong, valid.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None if valid.len() <= AT_MOST => format!("; possible: {}", valid.join(", ")),
-        None => "; `search` finds ids".to_owned(),
+    let near = nearest(wrong, valid.iter().copied()).map_or_else(|| ending_in(wrong, &valid), |near| vec![near]);
+    let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
+    let help = match near.is_empty() {
+        false => format!("; did you mean {}?", near.join(" or ")),
+        true if valid.len() <= AT_MOST => format!("; possible: {}", valid.join(", ")),
+        true => "; `search` finds ids".to_owned(),
     };
-    format!("there is no {kind} `{wrong}`{help}")
+    format!("there is no {kind} `{}`{help}", cut(wrong, LONGEST_NAME))
+}
+
+/// The names of which a wrong one is the last part: of `service-mesh.many-services` or `guides/first-steps`. The first
+/// few, as it may be the last part of many.
+fn ending_in<'a>(wrong: &str, valid: &[&'a str]) -> Vec<&'a str> {
+    const AT_MOST: usize = 3;
+    let last = |name: &'a str| name.rsplit(['.', '/']).next().filter(|last| last.len() < name.len());
+    let Some(near) = nearest(wrong, valid.iter().filter_map(|name| last(name))) else { return Vec::new() };
+    valid.iter().copied().filter(|name| last(name) == Some(near)).take(AT_MOST).collect()
+}
+
+/// What is told of a name that is wrong, in bytes.
+pub const LONGEST_NAME: usize = 200;
+
+/// A text, or its beginning.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.len() > most {
+        true => format!("{}…", &text[..text.floor_char_boundary(most)]).into(),
+        false => text.into(),
+    }
 }
 
 /// A part of a list from a cursor on, and the cursor of the next; a wrong cursor is refused.
 pub fn page<T>(list: Vec<T>, cursor: Option<&str>, limit: Option<usize>) -> Result<(Vec<T>, Option<String>), String> {
     let start: usize = match cursor {
         None | Some("") => 0,
-        Some(cursor) => {
-            cursor.parse().map_err(|_| format!("`{cursor}` is no cursor: pass `next_cursor` as it was given"))?
-        }
+        Some(cursor) => cursor.parse().map_err(|_| {
+            let cursor = cut(cursor, LONGEST_NAME);
+            format!("`{cursor}` is no cursor: pass `next_cursor` as it was given")
+        })?,
     };
     let end = start.saturating_add(limit.unwrap_or(usize::MAX).max(1));
     let next = (end < list.len()).then(|| end.to_string());

@@ -1,7 +1,9 @@
 //! Prompts: what a person may ask for by name.
 
 use rmcp::model::{GetPromptResult, JsonObject, Prompt, PromptArgument, PromptMessage, Role};
+use serde_json::json;
 
+use super::arguments;
 use super::desk::{Desk, unknown};
 
 const ASSESS: &str = "assess_my_platform";
@@ -39,6 +41,9 @@ pub fn all() -> Vec<Prompt> {
 
 /// The messages of a prompt.
 pub fn get(desk: &Desk, name: &str, arguments: &JsonObject) -> Result<GetPromptResult, String> {
+    if let Some(prompt) = all().iter().find(|prompt| prompt.name == name) {
+        arguments::check(&schema(prompt), arguments)?;
+    }
     let argument = |name: &str| arguments.get(name).and_then(|value| value.as_str()).unwrap_or("").trim();
     let known = match argument("known") {
         "" => "Nothing is known yet.".to_owned(),
@@ -91,4 +96,15 @@ pub fn get(desk: &Desk, name: &str, arguments: &JsonObject) -> Result<GetPromptR
         }
     };
     Ok(GetPromptResult::new(vec![PromptMessage::new_text(Role::User, text)]).with_description(about))
+}
+
+/// What a prompt takes, as a schema. All of it is text.
+fn schema(prompt: &Prompt) -> JsonObject {
+    let mut schema = JsonObject::new();
+    let arguments = || prompt.arguments.iter().flatten();
+    let property = |a: &PromptArgument| (a.name.clone(), json!({ "type": "string", "description": a.description }));
+    schema.insert("properties".into(), arguments().map(property).collect::<JsonObject>().into());
+    let required = arguments().filter(|a| a.required == Some(true)).map(|a| a.name.clone());
+    schema.insert("required".into(), required.collect::<Vec<String>>().into());
+    schema
 }

@@ -7,11 +7,14 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::desk::Desk;
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::terminal::{Style, render};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Kind, Profile};
 use crate::profile;
 use crate::read::Sources;
+
+/// Findings about facts that are told of at once.
+const MOST_SHOWN: usize = 20;
 
 /// What is known of a situation.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -53,7 +56,28 @@ pub fn read(desk: &Desk, name: &str, facts: &Map<String, Value>) -> Result<Profi
     sources.files.insert(file.clone(), Arc::from(text.as_bytes()));
     let (profile, diagnostics): (Profile, Diagnostics) = profile::of_file(&desk.plan.catalog, &file, &sources);
     if diagnostics.has_errors() {
-        return Err(render(&diagnostics, &sources, Style { colour: false, width: 100 }));
+        return Err(told(&diagnostics, &sources));
     }
     Ok(profile)
+}
+
+/// What is wrong with facts, as whoever sent them can use it: who has a thousand wrong learns no more from all of them.
+fn told(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let mut shown = Diagnostics::new();
+    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
+        let mut diagnostic = diagnostic.clone();
+        // The files of the site are not at hand.
+        diagnostic.notes.retain(|note| note.span.as_ref().is_none_or(|span| sources.files.contains_key(&span.file)));
+        let names =
+            diagnostic.help.as_ref().is_some_and(|h| h.starts_with("did you mean") || h.starts_with("possible"));
+        if diagnostic.code == Code::UnknownFact && !names {
+            diagnostic.help = Some("`list_facts` names them, `search` finds them".to_owned());
+        }
+        shown.push(diagnostic);
+    }
+    let text = render(&shown, sources, Style { colour: false, width: 100 });
+    match diagnostics.iter().count() + diagnostics.not_kept() - shown.iter().count() {
+        0 => text,
+        more => format!("{text}, and {more} more"),
+    }
 }

@@ -5,6 +5,8 @@ mod browse;
 mod compare;
 mod search;
 
+use std::sync::Arc;
+
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,8 +15,8 @@ use serde_json::Value;
 
 pub use search::Index;
 
-use super::desk::{Desk, unknown};
-use super::schema;
+use super::desk::Desk;
+use super::{arguments, schema};
 
 /// What a tool answers: a value of its output schema, and a text where that reads better than the value as JSON.
 pub struct Reply<O> {
@@ -37,8 +39,34 @@ pub struct Entry {
     pub call: Call,
 }
 
-/// Every tool.
-pub fn all() -> Vec<Entry> {
+/// So many words are named in a schema; more would cost every client what few need.
+const MOST_WORDS: usize = 40;
+
+impl Entry {
+    /// Names the words that an argument may be, which differ from site to site, where they are few.
+    fn one_of<'a>(mut self, argument: &str, words: impl Iterator<Item = &'a str>) -> Self {
+        let mut all: Vec<Value> = Vec::new();
+        for word in words.map(Value::from) {
+            if !all.contains(&word) {
+                all.push(word);
+            }
+        }
+        if all.is_empty() || all.len() > MOST_WORDS {
+            return self;
+        }
+        // It may be left out by saying so.
+        all.push(Value::Null);
+        let schema = Arc::make_mut(&mut self.tool.input_schema);
+        if let Some(property) = schema.get_mut("properties").and_then(|properties| properties.get_mut(argument)) {
+            property["enum"] = Value::Array(all);
+        }
+        self
+    }
+}
+
+/// Every tool, for this site.
+pub fn all(desk: &Desk) -> Vec<Entry> {
+    let catalog = &desk.plan.catalog;
     vec![
         define(
             "search",
@@ -51,7 +79,8 @@ pub fn all() -> Vec<Entry> {
             "List capabilities",
             "Every capability: when it is worth it, when to skip it, its complexity. The place to start browsing.",
             browse::list_capabilities,
-        ),
+        )
+        .one_of("layer", catalog.layers.iter().map(|layer| layer.id.as_str())),
         define(
             "get",
             "Get a thing",
@@ -64,7 +93,8 @@ pub fn all() -> Vec<Entry> {
             "The facts that rules read, with their questions, types and possible answers; by topic, or those of one \
              capability.",
             browse::list_facts,
-        ),
+        )
+        .one_of("topic", catalog.facts.iter().map(|fact| fact.topic.as_str())),
         define(
             "assess",
             "Assess a situation",
@@ -121,26 +151,11 @@ where
         .with_raw_output_schema(schema::output::<O>())
         .with_annotations(annotations);
     let call = move |desk: &Desk, arguments: JsonObject| {
-        check_names(&input, &arguments)?;
+        arguments::check(&input, &arguments)?;
         let arguments = serde_json::from_value(Value::Object(arguments)).map_err(|e| format!("{name}: {e}"))?;
         let reply = run(desk, arguments)?;
         let value = serde_json::to_value(reply.value).map_err(|e| e.to_string())?;
         Ok(Reply { value, text: reply.text })
     };
     Entry { tool, call: Box::new(call) }
-}
-
-/// Refuses arguments that a tool does not have: one that is misspelt would be ignored in silence.
-fn check_names(schema: &JsonObject, arguments: &JsonObject) -> Result<(), String> {
-    let known: Vec<&str> = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    match arguments.keys().find(|name| !known.contains(&name.as_str())) {
-        Some(wrong) => Err(unknown("argument", wrong, known.into_iter())),
-        None => Ok(()),
-    }
 }

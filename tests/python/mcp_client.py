@@ -77,6 +77,8 @@ class Agent:
         check(result.is_error, f"{tool} {arguments} was accepted: {text}")
         for words in says:
             check(words in text, f"{tool} {arguments} is refused without {words!r}: {text}")
+        check("content/" not in text, f"{tool} {arguments} names a file that the agent cannot read: {text}")
+        check(tokens(text) <= 2500, f"{tool}: a mistake costs {tokens(text)} tokens")
 
 
 def server(program, site, errors):
@@ -193,6 +195,12 @@ async def judge_verdicts(agent, program, folder):
             printed = json.loads(subprocess.run(line, capture_output=True, text=True, check=True).stdout)
         check(printed == assessed, f"{case}: the command line comes to something else")
 
+    # Who asks about one capability is told of nothing else.
+    mesh = await agent.ask("assess", facts={"microservices": 8}, capabilities=["service-mesh"])
+    read = [fact["id"] for fact in (await agent.ask("list_facts", capability="service-mesh"))["facts"]]
+    check(mesh["next_questions"] and all(q["fact"] in read and q["touches"] == 1 for q in mesh["next_questions"]), mesh["next_questions"])
+    check(set(mesh["order"]) <= {"service-mesh"}, mesh["order"])
+
     # What was never asked changes nothing that is settled.
     one = await agent.ask("explain_verdict", capability="service-mesh", case="dutch-webshop")
     check(one["verdict"] == "skip" and one["settled"] and one["because"], one)
@@ -235,6 +243,14 @@ async def mistakes(agent):
     await agent.refused("draft_decision_record", ["linkerd", "keep"], capability="service-mesh", option="linkerdd")
     await agent.refused("list_facts", ["cursor"], cursor="soon")
     await agent.refused("search", ["query"], query=" ")
+    await agent.refused("search", ["`limit` is a whole number", 'not the text "3"'], query="mesh", limit="3")
+    await agent.refused("assess", ["`capabilities` is a list of texts"], capabilities="service-mesh")
+    await agent.refused("get", ["did you mean `trade-off`?"], kind="trade_off", id="service-mesh")
+    await agent.refused("get", ["did you mean `service-mesh.many-services`?"], kind="trigger", id="many-services")
+    await agent.refused("what_if", ["`needs_mtls` stands in `changes` and in `forget`"], changes={"needs_mtls": True}, forget=["needs_mtls"])
+    await agent.refused("what_if", ["`forget`"], forget=["needs_mtls"])
+    await agent.refused("draft_decision_record", ["no date"], capability="service-mesh", option="keep", date="2026-02-30")
+    await agent.refused("assess", ["and 1980 more"], facts={f"nope_{n}": 1 for n in range(2000)})
     # Time grows with the words, so only the first of very many are looked for.
     started = time.monotonic()
     await agent.ask("search", query=" ".join(f"word{n}" for n in range(200_000)))
@@ -270,6 +286,13 @@ async def rest(client):
         raise AssertionError("an unknown resource is read")
     prompts = (await client.list_prompts()).prompts
     check([prompt.name for prompt in prompts] == PROMPTS, prompts)
+    for name, wrong in ((PROMPTS[1], {}), (PROMPTS[0], {"knwon": "8 services"})):
+        try:
+            await client.get_prompt(name, wrong)
+        except Exception as error:
+            check("`capability` is missing" in str(error) or "did you mean `known`?" in str(error), f"{name} {wrong}: {error}")
+        else:
+            raise AssertionError(f"{name} takes {wrong}")
     for name in PROMPTS:
         arguments = {"known": "8 services"} | ({} if name == PROMPTS[0] else {"capability": "service-mesh"})
         [message] = (await client.get_prompt(name, arguments)).messages

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Reply;
 use super::browse::{FactRow, fact_row};
-use crate::assess::{Assessment, Progress, assess as judge};
+use crate::assess::{Assessment, Assessor, Progress, assess as judge};
 use crate::export::assessment::{CapabilityJson, Document, document};
 use crate::mcp::desk::Desk;
 use crate::mcp::situation::{self, Situation};
@@ -20,21 +20,26 @@ use crate::words::{self, judged::judged};
 pub struct ToAssess {
     #[serde(flatten)]
     situation: Situation,
-    /// Only these capabilities, by id; all where nothing is said.
+    /// Only these capabilities, by id; all where nothing is said. Order, questions and progress are about these too.
     #[serde(default)]
     capabilities: Vec<String>,
 }
 
 pub fn assess(desk: &Desk, wanted: ToAssess) -> Result<Reply<Document>, String> {
     let profile = wanted.situation.profile(desk)?;
-    let ids: Vec<String> =
-        wanted.capabilities.iter().map(|id| Ok(desk.key(Kind::Capability, id)?.id)).collect::<Result<_, String>>()?;
-    let assessment = judge(&desk.plan.catalog, &profile);
+    let places: Vec<usize> =
+        wanted.capabilities.iter().map(|id| Ok(desk.capability(id)?.0)).collect::<Result<_, String>>()?;
+    let is_wanted = |n: usize| places.is_empty() || places.contains(&n);
+    let assessment = Assessor::new(&desk.plan.catalog).assess_for(&profile, is_wanted);
     let mut document = document(&desk.plan.catalog, &profile, &assessment);
-    document.capabilities.retain(|c| ids.is_empty() || ids.contains(&c.id));
+    let mut place = 0..;
+    document.capabilities.retain(|_| place.next().is_some_and(is_wanted));
     let text = in_short(desk, &document, &profile, &assessment);
     Ok(Reply { value: document, text: Some(text) })
 }
+
+/// Ways to another verdict that are shown of one exception.
+const MOST_WAYS: usize = 2;
 
 /// The verdicts with what they rest on, as Markdown: the whole of them is in the structured value.
 fn in_short(desk: &Desk, document: &Document, profile: &Profile, assessment: &Assessment) -> String {
@@ -53,16 +58,28 @@ fn in_short(desk: &Desk, document: &Document, profile: &Profile, assessment: &As
             }
         }
         if let Some(unless) = one.unless.first() {
-            let ways: Vec<&str> = unless.ways.iter().take(2).map(|way| way.text.as_str()).collect();
+            let mut ways: Vec<String> = unless.ways.iter().take(MOST_WAYS).map(|way| way.text.clone()).collect();
+            match unless.ways.len().saturating_sub(MOST_WAYS) {
+                0 => {}
+                1 => ways.push("1 other way".into()),
+                more => ways.push(format!("{more} other ways")),
+            }
             out.push_str(&format!(". Unless: {} (then `{}`)", ways.join("; or "), unless.to));
+            match one.unless.len() - 1 {
+                0 => {}
+                more => out.push_str(&format!("; and {more} more")),
+            }
         }
         out.push('\n');
     }
     if !document.order.is_empty() {
         out.push_str(&format!("\nIn this order: {}\n", document.order.join(", ")));
     }
-    let open = assessment.next_questions.len();
-    out.push_str(&format!("\nProgress: {}; {open} facts could still tell\n", document.progress));
+    let open = match assessment.next_questions.len() {
+        1 => "1 fact".to_owned(),
+        n => format!("{n} facts"),
+    };
+    out.push_str(&format!("\nProgress: {}; {open} could still tell\n", document.progress));
     out
 }
 
@@ -218,15 +235,26 @@ pub fn what_if(desk: &Desk, wanted: Change) -> Result<Reply<Changed>, String> {
     let catalog = &desk.plan.catalog;
     let profile = wanted.situation.profile(desk)?;
     let mut other: Profile = profile.clone();
-    other.answers.extend(situation::read(desk, "changes", &wanted.changes)?.answers);
+    let changes = situation::read(desk, "changes", &wanted.changes)?;
     for id in &wanted.forget {
         let key = desk.key(Kind::Fact, id)?;
-        if let Some(ix) = catalog.fact_ix(&key.id) {
-            other.answers.remove(&ix);
+        let Some(ix) = catalog.fact_ix(&key.id) else { continue };
+        if changes.answers.contains_key(&ix) {
+            return Err(format!("`{}` stands in `changes` and in `forget`: leave it out of one of them", key.id));
         }
+        other.answers.remove(&ix);
     }
+    other.answers.extend(changes.answers);
     if other == profile {
-        return Err("nothing would change: `changes` says what is known already".into());
+        let why = match (wanted.changes.is_empty(), wanted.forget.is_empty()) {
+            (true, true) => {
+                "pass `changes`, answers that would be other ones, or `forget`, facts that would not be known"
+            }
+            (false, true) => "`changes` says what is known already",
+            (true, false) => "of what `forget` names nothing is known",
+            (false, false) => "`changes` says what is known already, and of what `forget` names nothing is known",
+        };
+        return Err(format!("nothing would change: {why}"));
     }
     let (was, is) = (judge(catalog, &profile), judge(catalog, &other));
     let of = |one: &words::judged::Judged| Judged {

@@ -22,9 +22,11 @@ pub struct Filter {
     layer: Option<String>,
     /// Only those that may stay within this complexity: low, medium or high.
     #[serde(default)]
+    #[schemars(with = "Option<Level>")]
     complexity: Option<String>,
     /// Capabilities at once; 50 where nothing is said.
     #[serde(default)]
+    #[schemars(range(min = 1))]
     limit: Option<usize>,
     /// `next_cursor` of an earlier answer.
     #[serde(default)]
@@ -91,11 +93,13 @@ pub fn list_capabilities(desk: &Desk, filter: Filter) -> Result<Reply<Capabiliti
 pub struct Wanted {
     /// capability, option, fact, trigger, component, layer, case, decision, page; or trade-off, for the comparison of
     /// a capability's options.
+    #[schemars(extend("enum" = kinds_to_get()))]
     kind: String,
     /// Its id: `service-mesh`, `microservices`, `guide/how-to-decide`.
     id: String,
     /// `markdown` (where nothing is said) or `json`.
     #[serde(default)]
+    #[schemars(extend("enum" = [FORMATS[0], FORMATS[1], null]))]
     format: Option<String>,
 }
 
@@ -119,18 +123,29 @@ pub struct Thing {
     json: Option<Value>,
 }
 
+/// What `get` calls the comparison of a capability's options.
+pub const TRADE_OFF: &str = "trade-off";
+
+/// The forms of a page.
+const FORMATS: [&str; 2] = ["markdown", "json"];
+
+/// What `get` takes as a kind.
+fn kinds_to_get() -> Vec<&'static str> {
+    Kind::ALL.into_iter().map(Kind::name).chain([TRADE_OFF]).collect()
+}
+
 pub fn get(desk: &Desk, wanted: Wanted) -> Result<Reply<Thing>, String> {
-    const TRADE_OFF: &str = "trade-off";
     let as_json = match wanted.format.as_deref() {
         None | Some("markdown") => false,
         Some("json") => true,
-        Some(other) => return Err(unknown("format", other, ["markdown", "json"].into_iter())),
+        Some(other) => return Err(unknown("format", other, FORMATS.into_iter())),
     };
     let (name, key) = if wanted.kind == TRADE_OFF {
         let key = desk.key(Kind::Capability, &wanted.id)?;
         (PageName::TradeOff(key.id.clone()), key)
     } else {
-        let key = desk.key(kind_named(&wanted.kind)?, &wanted.id)?;
+        let kind = kind_named(&wanted.kind).ok_or_else(|| unknown("kind", &wanted.kind, kinds_to_get().into_iter()))?;
+        let key = desk.key(kind, &wanted.id)?;
         (PageName::Thing(key.clone()), key)
     };
     let url = desk.plan.page(&name).map(|page| export::url(&desk.plan, &page.route)).unwrap_or_default();
@@ -170,6 +185,7 @@ pub struct FactFilter {
     capability: Option<String>,
     /// Facts at once; 30 where nothing is said.
     #[serde(default)]
+    #[schemars(range(min = 1))]
     limit: Option<usize>,
     /// `next_cursor` of an earlier answer.
     #[serde(default)]

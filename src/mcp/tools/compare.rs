@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Reply;
 use crate::assess::{Fit, OptionFit, assess};
+use crate::diagnostic::nearest;
 use crate::export;
-use crate::mcp::desk::{Desk, unknown};
+use crate::mcp::desk::{Desk, LONGEST_NAME, cut};
 use crate::mcp::situation::Situation;
+use crate::model::date::is_date;
 use crate::model::{Key, Kind, Text, TradeOffBody};
 use crate::record::{self, Decided};
 
@@ -202,13 +204,15 @@ pub fn draft_decision_record(desk: &Desk, wanted: ToDecide) -> Result<Reply<Reco
     let Some(choice) = record::choice(catalog, capability, wanted.option.trim()) else {
         let choices = record::choices(catalog, capability);
         let all: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
-        let message = unknown(&format!("choice for `{}`:", capability.id), &wanted.option, all.iter().copied());
-        return Err(format!("{message} (all: {})", all.join(", ")));
+        let near = nearest(&wanted.option, all.iter().copied());
+        let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        let (wrong, all) = (cut(&wanted.option, LONGEST_NAME), all.join(", "));
+        return Err(format!("`{}` has no option `{wrong}`; {near}possible: {all}", capability.id));
     };
     if let Some(date) = &wanted.date
         && !is_date(date)
     {
-        return Err(format!("`{date}` is no date: write it as 2026-11-23"));
+        return Err(format!("`{date}` is no date: write a day of the calendar, as 2026-11-23"));
     }
     let assessment = assess(catalog, &profile);
     let assessed = &assessment.capabilities[place];
@@ -238,9 +242,4 @@ pub fn draft_decision_record(desk: &Desk, wanted: ToDecide) -> Result<Reply<Reco
         markdown: markdown.clone(),
     };
     Ok(Reply { value, text: Some(markdown) })
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<Option<u32>> = text.split('-').map(|part| part.parse().ok()).collect();
-    text.len() == 10 && matches!(parts[..], [Some(_), Some(1..=12), Some(1..=31)])
 }

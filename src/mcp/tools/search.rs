@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Reply;
+use super::browse::TRADE_OFF;
 use crate::export;
-use crate::mcp::desk::{Desk, page};
+use crate::mcp::desk::{Desk, page, unknown};
 use crate::model::{Key, Kind};
 use crate::plan::PageName;
 use crate::search::words::{STOP, Stems, words};
@@ -19,9 +20,11 @@ pub struct Query {
     query: String,
     /// Only this kind.
     #[serde(default)]
+    #[schemars(with = "Option<Kind>")]
     kind: Option<String>,
     /// Results at once; 10 where nothing is said.
     #[serde(default)]
+    #[schemars(range(min = 1))]
     limit: Option<usize>,
     /// `next_cursor` of an earlier answer.
     #[serde(default)]
@@ -59,7 +62,19 @@ const SUMMARY: usize = 4;
 const TEXT: usize = 1;
 
 pub fn search(desk: &Desk, query: Query) -> Result<Reply<Found>, String> {
-    let kind = query.kind.as_deref().map(kind_named).transpose()?;
+    let kind = match query.kind.as_deref() {
+        None => None,
+        Some(name) if name.replace('_', "-") == TRADE_OFF => {
+            return Err(
+                "trade-offs are found by their capability: search for kind `capability`, then get(kind=trade-off) \
+                        with its id"
+                    .into(),
+            );
+        }
+        Some(name) => {
+            Some(kind_named(name).ok_or_else(|| unknown("kind", name, Kind::ALL.into_iter().map(Kind::name)))?)
+        }
+    };
     let index = desk.index();
     // What a person would type; the time that a search takes grows with its words.
     let words = index.words(&query.query[..query.query.floor_char_boundary(LONGEST_QUERY)]);
@@ -95,9 +110,8 @@ pub fn search(desk: &Desk, query: Query) -> Result<Reply<Found>, String> {
 }
 
 /// A kind by its word, in the singular or the plural.
-pub fn kind_named(name: &str) -> Result<Kind, String> {
-    let of = Kind::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name);
-    of.ok_or_else(|| crate::mcp::desk::unknown("kind", name, Kind::ALL.into_iter().map(Kind::name)))
+pub fn kind_named(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name)
 }
 
 /// How well a word fits a thing; 0 where it does not stand there.
