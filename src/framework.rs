@@ -32,6 +32,9 @@ impl std::error::Error for Broken {}
 /// The first number of the versions that are understood.
 const VERSION: &str = "1.";
 
+/// Where the schema of a framework stands in its site.
+const SCHEMA: &str = "schemas/v1/framework.schema.json";
+
 /// The sources behind a framework.
 pub fn sources(bytes: &[u8]) -> Result<Sources, Broken> {
     let framework: Value = serde_json::from_slice(bytes).map_err(|e| Broken(format!("it is no JSON: {e}")))?;
@@ -197,6 +200,11 @@ fn site(framework: &Value) -> Value {
     let mut made = Map::new();
     made.insert("format".into(), json!(1));
     made.insert("title".into(), framework["name"].clone());
+    // The address of its schema is that of the site with a path behind it, where the site knows its own.
+    let schema = framework["$schema"].as_str().and_then(|url| url.strip_suffix(SCHEMA));
+    if let Some(base) = schema.filter(|base| base.starts_with("http")) {
+        made.insert("base_url".into(), json!(base));
+    }
     made.insert("question".into(), framework["question"].clone());
     made.insert("description".into(), json!(escape(&framework["description"])));
     made.insert("verdicts".into(), Value::Object(verdicts));

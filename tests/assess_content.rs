@@ -140,7 +140,7 @@ fn the_advice_itself_is_sound() {
             let capability = &catalog.capabilities[z.capability].id;
             let fact = catalog.fact(z.fact);
             let integer = fact.fact_type == worthwhile::model::FactType::Integer;
-            format!("{capability} {}: {}", fact.id, worthwhile::words::cell(&z.values, integer))
+            format!("{capability} {}: {}", fact.id, worthwhile::words::cell(&catalog.site.joints, &z.values, integer))
         })
         .collect();
     assert!(grey.contains(&"service-mesh microservices: exactly 5".to_owned()), "{grey:?}");

@@ -56,6 +56,13 @@ fn the_real_site_comes_back_whole() {
 }
 
 #[test]
+fn a_site_that_knows_its_address_comes_back_with_it() {
+    let sources = worthwhile::read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let (plan, _) = worthwhile::compile(&sources, Some("https://example.org/sub/"));
+    check(&plan, &["/order"]);
+}
+
+#[test]
 fn what_the_real_site_does_not_have_comes_back_too() {
     let sources = odd::site();
     let (plan, diagnostics) = worthwhile::compile(&sources, None);

@@ -13,7 +13,8 @@ use crate::render::theme::{Idle, Theme, ThemeError, files};
 pub(super) fn theme_fault(folder: &str, error: &ThemeError, sources: &Sources) -> Diagnostic {
     let span = place(sources, &format!("{folder}{}", error.file), error.line, error.column);
     let diagnostic = Diagnostic::new(Code::ThemeError, span, error.message.clone());
-    let near = error.unknown.as_ref().and_then(|(word, names)| nearest(word, names.iter().map(String::as_str)));
+    let near =
+        error.unknown.as_ref().and_then(|unknown| nearest(&unknown.word, unknown.names.iter().map(String::as_str)));
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,

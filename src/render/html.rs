@@ -33,8 +33,14 @@ pub struct RenderError {
     pub page: Option<Route>,
     /// What the template could have named: a variable, and the names in it.
     pub available: Vec<(String, Vec<String>)>,
-    /// A word that names nothing, and the names that there are.
-    pub unknown: Option<(String, Vec<String>)>,
+    pub unknown: Option<Box<Unknown>>,
+}
+
+/// A word that names nothing, and the names that there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    pub word: String,
+    pub names: Vec<String>,
 }
 
 impl Templates {
@@ -168,7 +174,7 @@ impl From<&tera::Error> for RenderError {
 /// A mistake of parsing with what its author may have meant: the names that there are, or what stands open.
 fn explained(error: RenderError, files: &[(&str, &str)]) -> RenderError {
     let named = |what: &str| error.message.strip_prefix(what)?.split('`').nth(1).map(str::to_owned);
-    let names = |names: Vec<String>, word| RenderError { unknown: Some((word, names)), ..error.clone() };
+    let names = |names, word| RenderError { unknown: Some(Box::new(Unknown { word, names })), ..error.clone() };
     if let Some(word) = named("Unknown template ") {
         return names(files.iter().map(|(name, _)| (*name).to_owned()).collect(), word);
     }

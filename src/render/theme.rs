@@ -19,7 +19,7 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::html::{RenderError, Templates};
+use super::html::{RenderError, Templates, Unknown};
 use super::quotes::{Quotes, typographic, typographic_text};
 use crate::view::{Look, Script};
 use manifest::Manifest;
@@ -48,8 +48,7 @@ pub struct ThemeError {
     /// From 1; 0 where it is not known.
     pub column: usize,
     pub message: String,
-    /// A word that names nothing, and the names that there are.
-    pub unknown: Option<(String, Vec<String>)>,
+    pub unknown: Option<Box<Unknown>>,
 }
 
 #[derive(RustEmbed)]
@@ -218,7 +217,7 @@ fn missing(path: &str) -> ThemeError {
 
 /// What the reader of YAML says, without the place, which stands beside it, and without what is for programmers; and the
 /// key that there is not, with those that there are.
-fn plain(error: &serde_yaml::Error) -> (String, Option<(String, Vec<String>)>) {
+fn plain(error: &serde_yaml::Error) -> (String, Option<Box<Unknown>>) {
     let error = error.without_snippet().to_string();
     let message = error.strip_prefix("error: ").unwrap_or(&error);
     let message = match message.split_once(": ") {
@@ -228,7 +227,9 @@ fn plain(error: &serde_yaml::Error) -> (String, Option<(String, Vec<String>)>) {
     let message = message.split_once(", set DuplicateKeyPolicy").map_or(message, |(message, _)| message);
     let (message, _) = message.split_once(" at line ").unwrap_or((message, ""));
     let known = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected one of "));
-    let unknown = known.map(|(field, known)| (field.to_owned(), known.split(", ").map(str::to_owned).collect()));
+    let unknown = known.map(|(field, known)| {
+        Box::new(Unknown { word: field.to_owned(), names: known.split(", ").map(str::to_owned).collect() })
+    });
     let message = match message {
         "expected sequence start" => "expected a list: `[…]`, or lines that start with `- `",
         "expected mapping start" => "expected keys with values: `key: …`",

@@ -58,6 +58,6 @@ pub fn inputs() -> Vec<Input> {
             std::fs::create_dir_all(root.join("themes/mine/styles")).expect("created");
             symlink("/etc/passwd", root.join("themes/mine/styles/base.css")).expect("linked");
         })
-        .refused(&["theme-error", "unreadable-file"]),
+        .refused(&["unreadable-file"]),
     ]
 }

@@ -150,6 +150,11 @@ pub fn is_site_address(url: &str) -> bool {
         && !path.split('/').any(is_odd)
 }
 
+/// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
+pub fn unwritten(kind: Kind, span: &Span) -> Ref {
+    Ref { key: Key::new(kind, ""), span: span.clone() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_site_address;
@@ -172,9 +177,4 @@ mod tests {
             assert!(!is_site_address(url), "{url}");
         }
     }
-}
-
-/// Stands in for a reference whose key is missing, which was reported: nothing has the empty id.
-pub fn unwritten(kind: Kind, span: &Span) -> Ref {
-    Ref { key: Key::new(kind, ""), span: span.clone() }
 }

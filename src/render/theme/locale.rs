@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Files, ThemeError, fault, missing};
+use super::{Files, ThemeError, Unknown, fault, missing};
 
 /// As many missing keys are named; a file that lacks more was made for something else.
 const NAMED: usize = 12;
@@ -26,7 +26,7 @@ pub(super) fn path(files: &Files<'_>, locale: &str) -> Result<String, ThemeError
     // `de-DE` where there is `de`.
     let language = locale.split('-').next().unwrap_or_default().to_lowercase();
     let near = there.iter().map(|name| name.trim_matches('`').to_owned()).find(|name| *name == language);
-    let unknown = near.map(|near| (near.clone(), vec![near]));
+    let unknown = near.map(|near| Box::new(Unknown { word: near.clone(), names: vec![near] }));
     Err(ThemeError { message, unknown, ..missing(&path) })
 }
 
@@ -119,7 +119,7 @@ fn line_of(text: &str, key: &str) -> usize {
                     .any(|(n, _)| !line[..n].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
             })
         };
-        match lines[at..].iter().position(|line| stands(line)) {
+        match lines[at..].iter().position(stands) {
             Some(found) => at += found,
             None => break,
         }

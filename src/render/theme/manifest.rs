@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 
-use super::{Files, ThemeError, VIEWS, fault};
+use super::{Files, ThemeError, Unknown, VIEWS, fault};
 
 const FILE: &str = "theme.yaml";
 
@@ -190,5 +190,5 @@ fn at(text: &str, Mistake { word, message, names }: Mistake) -> ThemeError {
     };
     let place = text.lines().enumerate().find_map(|(n, line)| Some((n + 1, line[..stands(line)?].chars().count() + 1)));
     let (line, column) = place.unwrap_or((0, 0));
-    ThemeError { line, column, unknown: Some((word, names)), ..fault(FILE, message) }
+    ThemeError { line, column, unknown: Some(Box::new(Unknown { word, names })), ..fault(FILE, message) }
 }

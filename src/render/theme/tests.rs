@@ -142,7 +142,7 @@ fn a_mistake_of_a_template_is_told_at_its_place() {
         let error = load(&[("templates/page.html", &page(main))]).expect_err("the theme is broken");
         assert_eq!((error.file.as_str(), error.line), ("templates/page.html", line), "{}", error.message);
         assert_eq!(error.message, expected);
-        let names = error.unknown.map(|(_, names)| names).unwrap_or_default();
+        let names = error.unknown.map(|unknown| unknown.names).unwrap_or_default();
         assert!(unknown.is_none_or(|name| names.iter().any(|known| known == name)), "{names:?}");
     }
 }
