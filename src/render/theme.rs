@@ -99,7 +99,8 @@ impl Theme {
             for file in script.after.iter().chain([&script.file]) {
                 let path = format!("scripts/{file}");
                 let text = files.bytes(&path).ok_or_else(|| missing(&path))?;
-                if !files.own.contains_key(&path) {
+                // A copy of the program's own is the program's own.
+                if Default::get(&path).is_some_and(|file| file.data == text) {
                     bytes.extend_from_slice(&js::compact(&text));
                     continue;
                 }
