@@ -3,6 +3,7 @@
 //! `build` makes all of them, in parallel; `serve` makes the one that is asked for. Both call [`Site::bytes`], so
 //! that they cannot differ.
 
+mod addresses;
 mod again;
 mod catalog;
 mod faults;

@@ -63,3 +63,36 @@ fn an_asset_is_published_and_an_image_knows_its_size() {
     let html = made[1].as_deref().unwrap_or_default();
     assert!(html.contains("<img src=\"../../assets/box.svg\" width=\"40\" height=\"20\" alt=\"A box\""), "{html}");
 }
+
+#[test]
+fn assets_that_a_theme_names_are_published() {
+    let found = |named: [(&str, &str); 2]| {
+        let mut sources = Sources::default();
+        let base = [
+            ("content/site.yaml", "title: T\nquestion: Q?\ndescription: D\ntheme: mine\n"),
+            ("content/assets/own.svg", "<svg/>"),
+            ("themes/mine/assets/logo.svg", "<svg/>"),
+            ("themes/mine/theme.yaml", "styles: [default, ours.css]\n"),
+        ];
+        for (path, text) in base.into_iter().chain(named) {
+            sources.files.insert(Arc::from(path), Arc::from(text.as_bytes()));
+        }
+        let (plan, mut diagnostics) = worthwhile::compile(&sources, None);
+        let site = worthwhile::output::site(&sources, plan, &mut diagnostics);
+        let told: Vec<String> = diagnostics.iter().map(|d| format!("{}: {}", d.span.file, d.message)).collect();
+        assert_eq!(site.is_some(), told.is_empty(), "{told:?}");
+        told
+    };
+    let style = "themes/mine/styles/ours.css";
+    let template = "themes/mine/templates/parts/footer.html";
+    let image = |asset: &str| format!("<img src=\"{{{{ frame.root }}}}assets/{asset}\" alt=\"\">");
+    let right = image("theme/logo.svg") + &image("own.svg");
+    assert_eq!(found([(style, "a{b:url(theme/logo.svg),url('own.svg')}"), (template, &right)]), [""; 0]);
+    assert_eq!(
+        found([(style, "a{b:url(../fonts/x.ttf)}"), (template, &image("logo.svg"))]),
+        [
+            format!("{style}: nothing is published at `fonts/x.ttf`"),
+            format!("{template}: nothing is published at `assets/logo.svg`")
+        ]
+    );
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::addresses::dangling;
 use super::faults::{idle, place, taken_assets, theme_fault};
 use super::{Output, RulesScript, Site, rules};
 use crate::Edition;
@@ -76,6 +77,7 @@ fn theme_again(sources: &Sources, plan: &Plan, diagnostics: &mut Diagnostics, me
             let folder = format!("themes/{}/", plan.catalog.site.theme.as_deref().unwrap_or("default"));
             theme.idle.iter().for_each(|file| diagnostics.push(idle(&folder, file)));
             taken_assets(sources, &theme).for_each(|diagnostic| diagnostics.push(diagnostic));
+            dangling(sources, &folder, &theme).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             diagnostics.sort();
             (!diagnostics.has_errors()).then_some(theme)
         }
