@@ -24,11 +24,12 @@ use small_site::SMALL_SITE;
 
 /// Of all threads together, by the program as it is released (`PROGRAM` names it).
 const CPU_SECONDS: u32 = 10;
-/// By one without optimisation, which takes several times as long.
-const CPU_SECONDS_UNOPTIMISED: u32 = 60;
+/// By one without optimisation, which takes several times as long; and some systems count the time that a busy machine keeps a
+/// process waiting.
+const CPU_SECONDS_UNOPTIMISED: u32 = 120;
 const MEMORY_KB: u32 = 500_000;
 /// A process that waits takes no processor time: this bounds the hang.
-const WALL_SECONDS: u32 = 120;
+const WALL_SECONDS: u32 = 240;
 
 #[test]
 fn every_input_ends_as_it_should() {
