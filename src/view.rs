@@ -47,6 +47,7 @@ use crate::model::{Key, Kind};
 use crate::plan::{PageName, Plan, PlannedPage, Route};
 
 pub use here::{Look, Script};
+pub use many::is_many;
 pub use words::Words;
 
 use here::Here;

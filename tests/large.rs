@@ -169,3 +169,11 @@ fn the_decision_points_of_every_capability_are_in_the_script_of_the_checklist() 
     assert!(!script.contains('<'), "what could end a script");
     assert!(text("checklist.html").contains("data-points=\"assets/points.js "));
 }
+
+#[test]
+fn the_twin_of_the_home_page_does_not_name_the_verdict_of_every_capability() {
+    let (home, case) = (text("index.md"), text("cases/case-0.md"));
+    let named = |text: &str| text.matches("capabilities/capability-").count();
+    assert!(named(&case) >= CAPABILITIES, "the page of the case names all");
+    assert!(home.contains("cases/case-0.md") && named(&home) < 100, "{} on the home page", named(&home));
+}

@@ -64,7 +64,8 @@ fn in_style(css: &str) -> Vec<Named<'_>> {
         let Some(end) = css[inside..].find(')') else { break };
         at = inside + end;
         let address = css[inside..at].trim().trim_matches(['"', '\'']);
-        let is_elsewhere = address.starts_with(['#', '/']) || address.contains(':') || address.is_empty();
+        // What is escaped is another name; whether that is there is not looked into.
+        let is_elsewhere = address.is_empty() || address.starts_with(['#', '/']) || address.contains([':', '%', '\\']);
         if !is_elsewhere {
             let offset = css[inside..at].find(address).unwrap_or_default();
             let written = address.split(['?', '#']).next().unwrap_or_default();
@@ -82,7 +83,7 @@ fn in_template(template: &str) -> Vec<Named<'_>> {
     let starts = template.match_indices(ROOT).map(|(at, root)| at + root.len());
     starts
         .map(|at| (at, template[at..].split(ends).next().unwrap_or_default()))
-        .filter(|(_, address)| address.starts_with("assets/") && !address.contains('{'))
+        .filter(|(_, address)| address.starts_with("assets/") && !address.contains(['{', '%']))
         .map(|(at, written)| Named { at, written, route: written.to_owned() })
         .collect()
 }
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn addresses_in_styles_start_from_the_folder_of_the_stylesheet() {
-        let css = "a{b:url(theme/x.svg)} /* url(no) */ c{d:url( \"../y/./z.png#z\" );e:url(data:a,b);f:url(#g);h:url(https://i)}";
+        let css = "a{b:url(theme/x.svg)} /* url(no) */ c{d:url( \"../y/./z.png#z\" );e:url(data:a,b);f:url(theme/my%20x.svg);f:url(#g);h:url(https://i)}";
         check(in_style(css), css, &[("theme/x.svg", "assets/theme/x.svg"), ("../y/./z.png", "y/z.png")]);
         check(in_style("a{b:url("), "", &[]);
         assert_eq!(resolved("../../../a"), "a");

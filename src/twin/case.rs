@@ -5,6 +5,7 @@ use super::paper::{Paper, escape};
 use crate::assess::CapabilityAssessment;
 use crate::export::assessment::{self, CapabilityJson};
 use crate::model::{Answer, Capability, Case, Condition, Key, Kind, Profile, Verdict};
+use crate::view::is_many;
 use crate::words;
 
 pub fn write(paper: &mut Paper, id: &str) -> Option<()> {
@@ -57,25 +58,28 @@ pub fn expected(paper: &Paper, verdicts: &[Verdict]) -> String {
     paper.words.case.expected.replace("{}", &verdicts.join(", "))
 }
 
-/// Each capability with its verdict in a case.
+/// Capabilities with their verdicts in a case, for a page that names them beside other things: all of them, or where there
+/// are many those that the case expects something of.
 pub fn judged(paper: &Paper, case: &Case<Profile>) -> Vec<(Key, CapabilityJson)> {
-    let Some(place) = paper.catalog.place(Kind::Case, &case.id) else { return Vec::new() };
-    let found = &paper.plan.assessed().cases[place].capabilities;
+    let catalog = paper.catalog;
+    let is_wanted = |key: &Key| !is_many(catalog) || case.expect.iter().any(|(of, _)| of.key == *key);
     let judge = |(capability, found): (&Capability<Condition>, &CapabilityAssessment)| {
-        let judged = assessment::capability(paper.catalog, &case.facts, capability, found);
-        (Key::new(Kind::Capability, &judged.id), judged)
+        let key = Key::new(Kind::Capability, &capability.id);
+        is_wanted(&key).then(|| (key, assessment::capability(catalog, &case.facts, capability, found)))
     };
-    paper.catalog.capabilities.iter().zip(found).map(judge).collect()
+    let place = catalog.place(Kind::Case, &case.id);
+    let found = place.map_or(&[][..], |place| &paper.plan.assessed().cases[place].capabilities);
+    catalog.capabilities.iter().zip(found).filter_map(judge).collect()
 }
 
 /// Of each capability what is computed, what is expected, and why.
 fn verdicts(paper: &mut Paper, case: &Case<Profile>) {
-    let judged = judged(paper, case);
-    if judged.is_empty() {
-        return;
-    }
+    let Some(place) = paper.catalog.place(Kind::Case, &case.id) else { return };
+    let found = &paper.plan.assessed().cases[place].capabilities;
     paper.heading(2, &paper.words.sections.verdicts);
-    for (key, judged) in judged {
+    for (capability, found) in paper.catalog.capabilities.iter().zip(found) {
+        let judged = assessment::capability(paper.catalog, &case.facts, capability, found);
+        let key = Key::new(Kind::Capability, &judged.id);
         let link = paper.link(&key);
         paper.item(0, &format!("{link}: {}", judgement::verdict(paper, &judged)));
         if let Some((_, verdicts)) = case.expect.iter().find(|(of, _)| of.key == key) {

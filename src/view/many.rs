@@ -2,6 +2,7 @@
 
 use super::here::Here;
 use super::parts::{Counted, Link};
+use crate::link::Catalog;
 use crate::model::{Capability, Condition, Kind};
 use crate::plan::PageName;
 
@@ -20,10 +21,15 @@ pub(super) fn split<T, U>(all: &[T], full: impl Fn(&T) -> Option<U>, name: impl 
     (first.iter().filter_map(full).collect(), rest.iter().map(name).collect())
 }
 
+/// Whether a site has more capabilities than a page names in full.
+pub fn is_many(catalog: &Catalog) -> bool {
+    catalog.capabilities.len() > FULL
+}
+
 impl Here<'_> {
     /// True where there are too many capabilities to tell all of them on one page.
     pub fn many(&self) -> bool {
-        self.catalog.capabilities.len() > FULL
+        is_many(self.catalog)
     }
 
     /// The layers that hold capabilities, with how many, as ways to their parts of the index of capabilities.
